@@ -1,0 +1,68 @@
+package io.xlive.spi.media;
+
+import java.util.Optional;
+
+/** What a codec reads from its configuration record. */
+public sealed interface FormatDetails {
+
+  /** The RFC 6381 string for CODECS attributes, as in {@code avc1.64001f}; empty for data tracks. */
+  String codecString();
+
+  /**
+   * A video track.
+   *
+   * @param codecString see {@link FormatDetails#codecString()}
+   * @param width displayed width in pixels after cropping, before the sample aspect ratio, 1..16384
+   * @param height displayed height, 1..16384
+   * @param aspect sample aspect ratio; 1:1 when square or unknown
+   * @param frameRate what the bit stream declares, in frames per second; empty when it does not
+   * @param color colour description
+   * @param interlaced whether pictures may be fields
+   */
+  record Video(
+      String codecString,
+      int width,
+      int height,
+      Ratio aspect,
+      Optional<Ratio> frameRate,
+      ColorDescription color,
+      boolean interlaced)
+      implements FormatDetails {
+    public Video {
+      if (width < 1 || width > 16_384 || height < 1 || height > 16_384) {
+        throw new IllegalArgumentException("picture size must be 1..16384: " + width + "x" + height);
+      }
+    }
+  }
+
+  /**
+   * An audio track.
+   *
+   * @param codecString see {@link FormatDetails#codecString()}
+   * @param sampleRate output samples per second (after SBR where the stream says so), 1..768000
+   * @param channels output channels, 1..255
+   * @param samplesPerFrame samples that one frame decodes to at {@code sampleRate}; 0 when frames differ
+   * @param language RFC 5646 tag, when the publisher gave one
+   */
+  record Audio(
+      String codecString,
+      int sampleRate,
+      int channels,
+      int samplesPerFrame,
+      Optional<String> language)
+      implements FormatDetails {
+    public Audio {
+      if (sampleRate < 1 || sampleRate > 768_000 || channels < 1 || channels > 255) {
+        throw new IllegalArgumentException("sample rate 1..768000, channels 1..255: " + sampleRate + ", " + channels);
+      }
+    }
+  }
+
+  /**
+   * A text or data track.
+   *
+   * @param codecString see {@link FormatDetails#codecString()}; often empty
+   * @param scheme what the payloads are, as in {@code amf0} or a URN
+   */
+  record Data(String codecString, String scheme) implements FormatDetails {}
+}

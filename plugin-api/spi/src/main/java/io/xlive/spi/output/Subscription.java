@@ -1,0 +1,41 @@
+package io.xlive.spi.output;
+
+import io.xlive.spi.ingest.EndReason;
+import io.xlive.spi.media.StreamPath;
+import io.xlive.spi.media.MediaFrame;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The right to read one stream, with a bounded ring of its own. {@link #drain} is for one thread at a time; the rest may be called
+ * by any. A reader that is too slow loses frames up to the next key frame; the first frame after the loss has {@code gap()} set.
+ */
+public interface Subscription extends AutoCloseable {
+  /** Which stream. */
+  StreamPath path();
+
+  /** Sets who is told of new frames; call it once, before the first drain. Frames that wait already are not told again. */
+  void signal(FrameSignal signal);
+
+  /**
+   * Takes frames out of the ring in order.
+   *
+   * @param sink gets each frame
+   * @param most at most so many, 1 or more
+   * @return how many it was; less than {@code most} means the ring is empty
+   */
+  int drain(Consumer<? super MediaFrame> sink, int most);
+
+  /** Why the publication ended; empty while it runs. The ring may still hold frames. */
+  Optional<EndReason> ended();
+
+  /** Frames that were dropped because this reader was too slow. */
+  long dropped();
+
+  /** Media time waiting in the ring, in milliseconds. */
+  long waitingMillis();
+
+  /** Gives the right back; frees the ring. Idempotent. */
+  @Override
+  void close();
+}
