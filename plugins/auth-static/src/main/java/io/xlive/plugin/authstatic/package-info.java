@@ -1,0 +1,5 @@
+/** The auth-static plugin. */
+@NullMarked
+package io.xlive.plugin.authstatic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The codec-aac plugin. */
+@NullMarked
+package io.xlive.plugin.aac;
+
+import org.jspecify.annotations.NullMarked;

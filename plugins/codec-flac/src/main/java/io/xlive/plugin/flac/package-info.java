@@ -1,0 +1,5 @@
+/** The codec-flac plugin. */
+@NullMarked
+package io.xlive.plugin.flac;
+
+import org.jspecify.annotations.NullMarked;
