@@ -1,4 +1,6 @@
-/** The web application: boot listener, HLS servlets, REST interface, health, metrics and console. */
+/**
+ * The web application: boot listener, HLS servlets, REST interface, health, metrics and console.
+ */
 @NullMarked
 package io.xlive.web;
 

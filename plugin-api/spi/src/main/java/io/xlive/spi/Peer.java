@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param protocol as in {@code rtmp}, {@code hls}, {@code flv}
  * @param address where it comes from; behind a listed proxy the forwarded address
- * @param client what it calls itself (flashVer, User-Agent), cleaned of control characters, at most 128 characters; may be empty
+ * @param client what it calls itself (flashVer, User-Agent), cleaned of control characters, at most
+ *     128 characters; may be empty
  * @param secure whether it came over TLS
  * @param connection the server's name for the connection, for logs: unique while the server runs
  */

@@ -9,11 +9,13 @@ import io.xlive.spi.ratelimit.RateLimitPolicyFactory;
 import java.util.List;
 
 /**
- * What a plugin jar brings; found by {@link java.util.ServiceLoader} ({@code META-INF/services/io.xlive.spi.Plugin}).
+ * What a plugin jar brings; found by {@link java.util.ServiceLoader} ({@code
+ * META-INF/services/io.xlive.spi.Plugin}).
  *
- * <p>Each plugin has a class loader of its own and shares with the server only {@code io.xlive.spi}, {@code org.slf4j},
- * {@code jakarta.security.enterprise} and {@code org.eclipse.microprofile.health}; it bundles everything else. The methods are called
- * once, at load; a new kind of extension becomes a new default method here, so old jars keep working.
+ * <p>Each plugin has a class loader of its own and shares with the server only {@code
+ * io.xlive.spi}, {@code org.slf4j}, {@code jakarta.security.enterprise} and {@code
+ * org.eclipse.microprofile.health}; it bundles everything else. The methods are called once, at
+ * load; a new kind of extension becomes a new default method here, so old jars keep working.
  */
 public interface Plugin {
   /** Sockets to publications. */

@@ -11,19 +11,28 @@ public interface PluginContext {
   /** The way to publish and to subscribe. */
   Streams streams();
 
-  /** The codecs of all plugins. Complete before any {@link Service#start()}; at {@code create} it may still grow. */
+  /**
+   * The codecs of all plugins. Complete before any {@link Service#start()}; at {@code create} it
+   * may still grow.
+   */
   Codecs codecs();
 
   /** How the extension is measured. */
   Meters meters();
 
-  /** Asks the rate limits; an ingest plugin does so for connections, {@link Streams} does so itself for publish and play. */
+  /**
+   * Asks the rate limits; an ingest plugin does so for connections, {@link Streams} does so itself
+   * for publish and play.
+   */
   io.xlive.spi.ratelimit.RateLimits rateLimits();
 
   /** Adds a check to {@code /health}; removed when the plugin goes. */
   void healthCheck(HealthCheck check);
 
-  /** Adds a live part to the dump ({@code xlive dump}, {@code /api/v1/dump}); removed when the plugin goes. */
+  /**
+   * Adds a live part to the dump ({@code xlive dump}, {@code /api/v1/dump}); removed when the
+   * plugin goes.
+   */
   void dump(String name, DumpSource source);
 
   /** Wall-clock time. */

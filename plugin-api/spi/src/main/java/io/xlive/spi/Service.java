@@ -1,7 +1,8 @@
 package io.xlive.spi;
 
 /**
- * Something that the server starts and stops. Called on a virtual thread, never twice, never both at once.
+ * Something that the server starts and stops. Called on a virtual thread, never twice, never both
+ * at once.
  */
 public interface Service {
   /**

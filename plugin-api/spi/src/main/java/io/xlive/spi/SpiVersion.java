@@ -1,8 +1,8 @@
 package io.xlive.spi;
 
 /**
- * The version of this API. A plugin's manifest says which it was built against ({@code Xlive-Spi: 1.0}); the server refuses
- * another major version and a newer minor one.
+ * The version of this API. A plugin's manifest says which it was built against ({@code Xlive-Spi:
+ * 1.0}); the server refuses another major version and a newer minor one.
  *
  * @param major changes when old plugins stop working
  * @param minor grows with every addition

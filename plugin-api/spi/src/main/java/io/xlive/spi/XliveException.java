@@ -5,9 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A categorised failure. The message is one sentence for an operator: what was refused, by which rule, under which key; it
- * holds no secret and may be shown to the peer unless the type is {@link ErrorType#INTERNAL}. Remote input causes many of
- * these, so only failures of type {@code INTERNAL} and {@code PLUGIN}, and those with a cause, carry a stack trace.
+ * A categorised failure. The message is one sentence for an operator: what was refused, by which
+ * rule, under which key; it holds no secret and may be shown to the peer unless the type is {@link
+ * ErrorType#INTERNAL}. Remote input causes many of these, so only failures of type {@code INTERNAL}
+ * and {@code PLUGIN}, and those with a cause, carry a stack trace.
  */
 public final class XliveException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +18,8 @@ public final class XliveException extends RuntimeException {
 
   /** A failure without an inner one. */
   public XliveException(ErrorCode code, String message) {
-    super(message, null, true, code.type() == ErrorType.INTERNAL || code.type() == ErrorType.PLUGIN);
+    super(
+        message, null, true, code.type() == ErrorType.INTERNAL || code.type() == ErrorType.PLUGIN);
     this.code = Objects.requireNonNull(code, "code");
     this.retryAfter = Optional.empty();
   }

@@ -20,8 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes a configuration record from the defaults that its {@link ConfigKey}s declare, without the server's configuration machinery.
- * Nested sections and lists come out as an empty file would give them.
+ * Makes a configuration record from the defaults that its {@link ConfigKey}s declare, without the
+ * server's configuration machinery. Nested sections and lists come out as an empty file would give
+ * them.
  */
 public final class ConfigDefaults {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
@@ -31,7 +32,8 @@ public final class ConfigDefaults {
   /**
    * Every key at its default.
    *
-   * @throws IllegalArgumentException when a component has no annotation, a default that does not fit, or a type that cannot be configured
+   * @throws IllegalArgumentException when a component has no annotation, a default that does not
+   *     fit, or a type that cannot be configured
    */
   public static <C extends Record> C of(Class<C> type) {
     return of(type, Map.of());
@@ -40,7 +42,8 @@ public final class ConfigDefaults {
   /**
    * The defaults, but for some keys.
    *
-   * @param changes by key below the section, in kebab case, as in {@code chunk-size} or {@code tls.port}; values as they would stand in the file
+   * @param changes by key below the section, in kebab case, as in {@code chunk-size} or {@code
+   *     tls.port}; values as they would stand in the file
    * @throws IllegalArgumentException also for a key that there is not
    */
   public static <C extends Record> C of(Class<C> type, Map<String, String> changes) {
@@ -118,8 +121,7 @@ public final class ConfigDefaults {
   }
 
   private static Class<?> argument(RecordComponent component) {
-    Type argument =
-        ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    Type argument = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
     if (argument instanceof Class<?> type) {
       return type;
     }
@@ -161,7 +163,8 @@ public final class ConfigDefaults {
   private static Duration duration(String text) {
     Matcher form = DURATION.matcher(text);
     if (!form.matches()) {
-      throw new IllegalArgumentException("not a duration such as 200ms, 2s, 5m, 1h: '" + text + "'");
+      throw new IllegalArgumentException(
+          "not a duration such as 200ms, 2s, 5m, 1h: '" + text + "'");
     }
     long amount = Long.parseLong(form.group(1));
     return switch (form.group(2)) {

@@ -1,4 +1,7 @@
-/** Fakes, golden dumps, hostile inputs and the conformance suite for plugin authors; test scope only. */
+/**
+ * Fakes, golden dumps, hostile inputs and the conformance suite for plugin authors; test scope
+ * only.
+ */
 @NullMarked
 package io.xlive.testkit;
 

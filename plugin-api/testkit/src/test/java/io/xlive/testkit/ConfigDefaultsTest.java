@@ -85,7 +85,8 @@ class ConfigDefaultsTest {
   void mistakesAreNamed() {
     assertThatThrownBy(() -> ConfigDefaults.of(Unmarked.class))
         .hasMessageContaining("Unmarked.port has no @ConfigKey");
-    assertThatThrownBy(() -> ConfigDefaults.of(Wrong.class)).hasMessageContaining("pause: not a duration");
+    assertThatThrownBy(() -> ConfigDefaults.of(Wrong.class))
+        .hasMessageContaining("pause: not a duration");
     assertThatThrownBy(() -> ConfigDefaults.of(All.class, Map.of("chunk", "1")))
         .hasMessageContaining("has no key [chunk]");
   }

@@ -8,21 +8,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The section {@code http}: what the container and the web application must know of HTTP. It stands here because the standalone
- * host and the web application both read it.
+ * The section {@code http}: what the container and the web application must know of HTTP. It stands
+ * here because the standalone host and the web application both read it.
  */
 public record HttpConfig(
-    @ConfigKey(doc = "Port of playback, API, health and metrics; 0 takes a free one", def = "3001", min = "0", max = "65535")
+    @ConfigKey(
+            doc = "Port of playback, API, health and metrics; 0 takes a free one",
+            def = "3001",
+            min = "0",
+            max = "65535")
         int port,
     @ConfigKey(doc = "Address to listen on; 0.0.0.0 is every one", def = "0.0.0.0") String bind,
     @ConfigKey(doc = "HTTPS with HTTP/2") Tls tls,
-    @ConfigKey(doc = "Networks (CIDR) of reverse proxies whose forwarding headers are believed") List<String> trustedProxies,
-    @ConfigKey(doc = "Who may read /metrics and /health: with a token, anyone from this host, anyone", def = "token")
+    @ConfigKey(doc = "Networks (CIDR) of reverse proxies whose forwarding headers are believed")
+        List<String> trustedProxies,
+    @ConfigKey(
+            doc = "Who may read /metrics and /health: with a token, anyone from this host, anyone",
+            def = "token")
         Observability observability,
-    @ConfigKey(doc = "Open connections at most", def = "10000", min = "1", max = "1000000") int maxConnections,
+    @ConfigKey(doc = "Open connections at most", def = "10000", min = "1", max = "1000000")
+        int maxConnections,
     @ConfigKey(doc = "Request line and headers at most", def = "16KiB", min = "1KiB", max = "1MiB")
         ByteSize maxHeaderSize,
-    @ConfigKey(doc = "A connection without a request is closed after", def = "30s", min = "1s", max = "1h")
+    @ConfigKey(
+            doc = "A connection without a request is closed after",
+            def = "30s",
+            min = "1s",
+            max = "1h")
         Duration idleTimeout) {
 
   /** Who may read metrics and health. */
@@ -37,8 +49,13 @@ public record HttpConfig(
 
   /** HTTPS; off until a certificate is set. */
   public record Tls(
-      @ConfigKey(doc = "Port of HTTPS; 0 takes a free one", def = "3443", min = "0", max = "65535") int port,
-      @ConfigKey(doc = "PEM file with the certificate and its chain; HTTPS is off without; reloaded when it changes")
+      @ConfigKey(doc = "Port of HTTPS; 0 takes a free one", def = "3443", min = "0", max = "65535")
+          int port,
+      @ConfigKey(
+              doc =
+                  "PEM file with the certificate and its chain; HTTPS is off without; reloaded when"
+                      + " it changes")
           Optional<Path> certificate,
-      @ConfigKey(doc = "PEM file with the private key (PKCS #8, unencrypted)") Optional<Path> key) {}
+      @ConfigKey(doc = "PEM file with the private key (PKCS #8, unencrypted)")
+          Optional<Path> key) {}
 }

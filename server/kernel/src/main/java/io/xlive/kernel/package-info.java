@@ -1,4 +1,6 @@
-/** The locator and start order, configuration, plugin loader, registries, dump and error counting. */
+/**
+ * The locator and start order, configuration, plugin loader, registries, dump and error counting.
+ */
 @NullMarked
 package io.xlive.kernel;
 

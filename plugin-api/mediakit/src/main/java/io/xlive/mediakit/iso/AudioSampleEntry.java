@@ -53,8 +53,9 @@ public record AudioSampleEntry(
   }
 
   /**
-   * What goes into the 16 bits there are: a rate above 65,535 is halved until it fits, as 96000 becomes 48000; 0 when that does not come out
-   * even (Encapsulation of FLAC in ISO BMFF, 3.3.1: readers take the codec's own configuration).
+   * What goes into the 16 bits there are: a rate above 65,535 is halved until it fits, as 96000
+   * becomes 48000; 0 when that does not come out even (Encapsulation of FLAC in ISO BMFF, 3.3.1:
+   * readers take the codec's own configuration).
    */
   static int rateField(int sampleRate) {
     int rate = sampleRate;

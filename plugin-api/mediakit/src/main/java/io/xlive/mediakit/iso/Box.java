@@ -15,7 +15,10 @@ public interface Box {
     return out.build();
   }
 
-  /** A box of ready content, as a codec's configuration box is one: {@code Box.of("avcC", format.config())}. */
+  /**
+   * A box of ready content, as a codec's configuration box is one: {@code Box.of("avcC",
+   * format.config())}.
+   */
   static Box of(String type, Bytes content) {
     return out -> out.box(type, w -> w.bytes(content));
   }

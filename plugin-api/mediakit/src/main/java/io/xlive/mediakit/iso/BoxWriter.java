@@ -5,7 +5,8 @@ import io.xlive.spi.media.BytesBuilder;
 import java.util.function.Consumer;
 
 /**
- * Writes boxes into one growing array; a size is filled in once the content stands. One thread at a time.
+ * Writes boxes into one growing array; a size is filled in once the content stands. One thread at a
+ * time.
  *
  * <p>ISO/IEC 14496-12, 4.2. Only 32-bit sizes: nothing that the server makes reaches 4 GiB.
  */
@@ -124,7 +125,10 @@ public final class BoxWriter {
     return u32(0x10000).zeros(12).u32(0x10000).zeros(12).u32(0x40000000);
   }
 
-  /** Overwrites 32 bits that were written before, as a data offset once the fragment's length is known. */
+  /**
+   * Overwrites 32 bits that were written before, as a data offset once the fragment's length is
+   * known.
+   */
   public BoxWriter setU32(int index, long value) {
     out.setU32(index, value);
     return this;

@@ -3,7 +3,8 @@ package io.xlive.mediakit.iso;
 import io.xlive.spi.media.Bytes;
 
 /**
- * {@code esds}: ISO/IEC 14496-14, 6.7.2 with the descriptors of ISO/IEC 14496-1, 7.2.6. For {@code mp4a} sample entries.
+ * {@code esds}: ISO/IEC 14496-14, 6.7.2 with the descriptors of ISO/IEC 14496-1, 7.2.6. For {@code
+ * mp4a} sample entries.
  *
  * @param objectType objectTypeIndication: 0x40 for MPEG-4 audio, 0x6B for MP3
  * @param config DecoderSpecificInfo, as the AudioSpecificConfig; empty when there is none
@@ -23,7 +24,11 @@ public record ElementaryStreamDescriptor(int objectType, Bytes config) implement
           descriptor(w, 3, 3 + descriptorLength(decoder) + descriptorLength(1));
           w.u16(0).u8(0); // ES_ID, no flags
           descriptor(w, 4, decoder);
-          w.u8(objectType).u8(AUDIO_STREAM << 2 | 1).u24(0).u32(0).u32(0); // no buffer size, no bit rates
+          w.u8(objectType)
+              .u8(AUDIO_STREAM << 2 | 1)
+              .u24(0)
+              .u32(0)
+              .u32(0); // no buffer size, no bit rates
           if (!config.isEmpty()) {
             descriptor(w, 5, config.length());
             w.bytes(config);

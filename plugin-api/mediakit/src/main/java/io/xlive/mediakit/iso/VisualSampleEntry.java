@@ -8,8 +8,8 @@ import io.xlive.spi.media.TrackFormat;
 import java.util.List;
 
 /**
- * A video sample entry: ISO/IEC 14496-12, 12.1.3. What a codec adds are its type and its configuration boxes; picture size, aspect
- * and colour come from the format's details.
+ * A video sample entry: ISO/IEC 14496-12, 12.1.3. What a codec adds are its type and its
+ * configuration boxes; picture size, aspect and colour come from the format's details.
  *
  * @param type the sample entry's four characters, as in {@code avc1}
  * @param video the format's details

@@ -5,10 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A right on some streams, as a group of a Jakarta Security identity store names it: {@code publish:live/*}, {@code play:*}, {@code admin}.
+ * A right on some streams, as a group of a Jakarta Security identity store names it: {@code
+ * publish:live/*}, {@code play:*}, {@code admin}.
  *
  * @param permission which right
- * @param pattern which streams: a path in which a level {@code *} stands for any one level and a last {@code *} for all that follow
+ * @param pattern which streams: a path in which a level {@code *} stands for any one level and a
+ *     last {@code *} for all that follow
  */
 public record Grant(Permission permission, String pattern) {
   /**

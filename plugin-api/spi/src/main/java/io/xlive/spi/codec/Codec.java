@@ -9,9 +9,10 @@ import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 
 /**
- * A codec as a table entry. Stateless, safe for any thread; total over any bytes: hostile input is answered with an
- * {@link XliveException} of {@link io.xlive.spi.SpiError#MALFORMED_MEDIA} or with an inspection that says invalid, never with
- * another exception, a loop without bound, or memory out of proportion.
+ * A codec as a table entry. Stateless, safe for any thread; total over any bytes: hostile input is
+ * answered with an {@link XliveException} of {@link io.xlive.spi.SpiError#MALFORMED_MEDIA} or with
+ * an inspection that says invalid, never with another exception, a loop without bound, or memory
+ * out of proportion.
  */
 public interface Codec {
   /** Its name. */
@@ -33,14 +34,17 @@ public interface Codec {
     return body;
   }
 
-  /** The body of an FLV sequence start for a configuration record: the inverse of {@link #configFromSequenceStart}. */
+  /**
+   * The body of an FLV sequence start for a configuration record: the inverse of {@link
+   * #configFromSequenceStart}.
+   */
   default Bytes sequenceStart(Bytes config) {
     return config;
   }
 
   /**
-   * Makes a configuration record from a sample, for codecs whose streams carry none (MP3, AC-3), and for a sample that brings
-   * parameter sets of its own.
+   * Makes a configuration record from a sample, for codecs whose streams carry none (MP3, AC-3),
+   * and for a sample that brings parameter sets of its own.
    *
    * @return empty when this sample does not tell; the default never does
    */
@@ -59,7 +63,8 @@ public interface Codec {
   Inspection inspect(TrackFormat format, Bytes sample);
 
   /**
-   * The sample entry box ({@code avc1}, {@code mp4a}, ...) of ISO/IEC 14496-12 for an initialization section, header included.
+   * The sample entry box ({@code avc1}, {@code mp4a}, ...) of ISO/IEC 14496-12 for an
+   * initialization section, header included.
    */
   Bytes sampleEntry(TrackFormat format);
 

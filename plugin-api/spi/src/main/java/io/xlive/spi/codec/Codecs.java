@@ -5,7 +5,10 @@ import io.xlive.spi.media.TrackKind;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The codecs that are loaded. A snapshot may be kept by whoever looks up often; look-ups are hash look-ups. */
+/**
+ * The codecs that are loaded. A snapshot may be kept by whoever looks up often; look-ups are hash
+ * look-ups.
+ */
 public interface Codecs {
   /** All of them, by id. */
   Collection<Codec> all();

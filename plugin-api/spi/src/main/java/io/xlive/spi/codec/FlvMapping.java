@@ -5,7 +5,8 @@ import java.util.OptionalInt;
 /**
  * How FLV and RTMP name a codec.
  *
- * @param fourCc the Enhanced RTMP FourCC, four ASCII characters, as in {@code avc1}, {@code Opus}, {@code .mp3}
+ * @param fourCc the Enhanced RTMP FourCC, four ASCII characters, as in {@code avc1}, {@code Opus},
+ *     {@code .mp3}
  * @param legacyId CodecID (video) or SoundFormat (audio) of FLV 10.1 Annex E, when it has one
  * @param compositionTime whether video packets carry a composition time offset
  * @param sequenceStart whether a sequence start with a configuration comes before the first frame

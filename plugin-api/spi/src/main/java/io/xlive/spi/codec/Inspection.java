@@ -19,9 +19,10 @@ public sealed interface Inspection {
    * A good sample.
    *
    * @param flags key and disposable
-   * @param payload the sample in canonical shape when what came was not (Annex B inside an AVC tag, ADTS before AAC); else empty
-   * @param config a configuration record that this sample brings and that differs from the format's (parameter sets in the
-   *     bit stream); the frame belongs to the new format already
+   * @param payload the sample in canonical shape when what came was not (Annex B inside an AVC tag,
+   *     ADTS before AAC); else empty
+   * @param config a configuration record that this sample brings and that differs from the format's
+   *     (parameter sets in the bit stream); the frame belongs to the new format already
    */
   record Valid(FrameFlags flags, Optional<Bytes> payload, Optional<Bytes> config)
       implements Inspection {}
@@ -33,7 +34,10 @@ public sealed interface Inspection {
    */
   record Invalid(String reason) implements Inspection {}
 
-  /** Nothing in it to show or hear (only delimiters, an empty packet): dropped, not counted as an error. */
+  /**
+   * Nothing in it to show or hear (only delimiters, an empty packet): dropped, not counted as an
+   * error.
+   */
   record Empty() implements Inspection {}
 
   /** The shared empty answer. */

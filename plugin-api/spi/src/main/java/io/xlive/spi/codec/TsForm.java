@@ -17,8 +17,8 @@ public interface TsForm {
   Bytes descriptors(TrackFormat format);
 
   /**
-   * Appends the elementary-stream form of a sample: start codes and access unit delimiter with the parameter sets before
-   * key frames, ADTS headers, ...
+   * Appends the elementary-stream form of a sample: start codes and access unit delimiter with the
+   * parameter sets before key frames, ADTS headers, ...
    */
   void write(MediaFrame frame, BytesBuilder out);
 }

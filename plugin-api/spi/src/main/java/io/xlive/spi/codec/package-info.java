@@ -1,4 +1,6 @@
-/** A codec as a table entry: what the server must know to pass a format through without decoding it. */
+/**
+ * A codec as a table entry: what the server must know to pass a format through without decoding it.
+ */
 @NullMarked
 package io.xlive.spi.codec;
 

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param path which stream
  * @param peer who asks
  * @param credential what it showed; see {@code io.xlive.spi.auth}
- * @param parameters other query parameters of the publish URL, for listeners and webhooks; without the credential
+ * @param parameters other query parameters of the publish URL, for listeners and webhooks; without
+ *     the credential
  */
 public record PublishRequest(
     StreamPath path, Peer peer, Optional<Credential> credential, Map<String, String> parameters) {

@@ -8,9 +8,10 @@ import java.util.Objects;
 /**
  * An immutable run of bytes.
  *
- * <p>The backing array never escapes: a slice shares it, every way out either copies or is read-only. Two instances are
- * equal when their content is. Safe for use by any thread. Held memory is that of the whole backing array, also behind
- * a short slice; {@link #compact()} cuts loose from a larger one.
+ * <p>The backing array never escapes: a slice shares it, every way out either copies or is
+ * read-only. Two instances are equal when their content is. Safe for use by any thread. Held memory
+ * is that of the whole backing array, also behind a short slice; {@link #compact()} cuts loose from
+ * a larger one.
  */
 public final class Bytes {
   /** No bytes. */
@@ -66,7 +67,8 @@ public final class Bytes {
   /**
    * The unsigned byte at an index, 0..255.
    *
-   * @throws IndexOutOfBoundsException outside of 0..length-1; the same holds for the wider readers below
+   * @throws IndexOutOfBoundsException outside of 0..length-1; the same holds for the wider readers
+   *     below
    */
   public int u8(int index) {
     return array[offset + Objects.checkIndex(index, length)] & 0xFF;

@@ -8,7 +8,8 @@ import java.util.Objects;
 /**
  * Gathers bytes and hands them over without a last copy.
  *
- * <p>Memory grows with what was appended (by half, at least to what is needed), never with what a peer announced. One thread at a time.
+ * <p>Memory grows with what was appended (by half, at least to what is needed), never with what a
+ * peer announced. One thread at a time.
  */
 public final class BytesBuilder {
   private byte[] array;
@@ -113,7 +114,10 @@ public final class BytesBuilder {
     return this;
   }
 
-  /** Hands over what was gathered and starts anew, empty. Room of more than a quarter too much is given back. */
+  /**
+   * Hands over what was gathered and starts anew, empty. Room of more than a quarter too much is
+   * given back.
+   */
   public Bytes build() {
     byte[] full = array.length - length > (length >> 2) ? Arrays.copyOf(array, length) : array;
     Bytes built = Bytes.adopt(full, length);

@@ -32,7 +32,10 @@ public record ColorDescription(
         primaries, transfer, matrix, fullRange, bitDepth, Optional.empty(), Optional.empty());
   }
 
-  /** The VIDEO-RANGE of RFC 8216bis 4.4.6.2: {@code PQ} for transfer 16, {@code HLG} for 18, else {@code SDR}. */
+  /**
+   * The VIDEO-RANGE of RFC 8216bis 4.4.6.2: {@code PQ} for transfer 16, {@code HLG} for 18, else
+   * {@code SDR}.
+   */
   public String videoRange() {
     return switch (transfer) {
       case 16 -> "PQ";

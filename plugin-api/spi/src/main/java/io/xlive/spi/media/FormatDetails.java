@@ -5,7 +5,9 @@ import java.util.Optional;
 /** What a codec reads from its configuration record. */
 public sealed interface FormatDetails {
 
-  /** The RFC 6381 string for CODECS attributes, as in {@code avc1.64001f}; empty for data tracks. */
+  /**
+   * The RFC 6381 string for CODECS attributes, as in {@code avc1.64001f}; empty for data tracks.
+   */
   String codecString();
 
   /**
@@ -30,7 +32,8 @@ public sealed interface FormatDetails {
       implements FormatDetails {
     public Video {
       if (width < 1 || width > 16_384 || height < 1 || height > 16_384) {
-        throw new IllegalArgumentException("picture size must be 1..16384: " + width + "x" + height);
+        throw new IllegalArgumentException(
+            "picture size must be 1..16384: " + width + "x" + height);
       }
     }
   }
@@ -41,7 +44,8 @@ public sealed interface FormatDetails {
    * @param codecString see {@link FormatDetails#codecString()}
    * @param sampleRate output samples per second (after SBR where the stream says so), 1..768000
    * @param channels output channels, 1..255
-   * @param samplesPerFrame samples that one frame decodes to at {@code sampleRate}; 0 when frames differ
+   * @param samplesPerFrame samples that one frame decodes to at {@code sampleRate}; 0 when frames
+   *     differ
    * @param language RFC 5646 tag, when the publisher gave one
    */
   record Audio(
@@ -53,16 +57,17 @@ public sealed interface FormatDetails {
       implements FormatDetails {
     public Audio {
       if (sampleRate < 1 || sampleRate > 768_000 || channels < 1 || channels > 255) {
-        throw new IllegalArgumentException("sample rate 1..768000, channels 1..255: " + sampleRate + ", " + channels);
+        throw new IllegalArgumentException(
+            "sample rate 1..768000, channels 1..255: " + sampleRate + ", " + channels);
       }
     }
   }
 
   /**
-   * A text or data track.
+   * A text or metadata track.
    *
    * @param codecString see {@link FormatDetails#codecString()}; often empty
    * @param scheme what the payloads are, as in {@code amf0} or a URN
    */
-  record Data(String codecString, String scheme) implements FormatDetails {}
+  record Metadata(String codecString, String scheme) implements FormatDetails {}
 }

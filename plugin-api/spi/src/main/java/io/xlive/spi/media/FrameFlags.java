@@ -1,8 +1,9 @@
 package io.xlive.spi.media;
 
 /**
- * What a consumer must know of a frame before it looks inside. There are only a few combinations; {@link #of} hands out
- * shared instances, so comparing by reference works and no frame allocates one.
+ * What a consumer must know of a frame before it looks inside. There are only a few combinations;
+ * {@link #of} hands out shared instances, so comparing by reference works and no frame allocates
+ * one.
  */
 public final class FrameFlags {
   private static final int KEY_BIT = 1;
@@ -21,8 +22,8 @@ public final class FrameFlags {
   public static final FrameFlags NONE = ALL[0];
 
   /**
-   * Decoding can start here. Every frame of an audio track is a key frame. On a data track it marks state ({@code onMetaData}): the
-   * last one is kept and given to late readers first.
+   * Decoding can start here. Every frame of an audio track is a key frame. On a data track it marks
+   * state ({@code onMetaData}): the last one is kept and given to late readers first.
    */
   public static final FrameFlags KEY = ALL[KEY_BIT];
 

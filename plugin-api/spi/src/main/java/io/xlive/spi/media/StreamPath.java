@@ -5,10 +5,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names a stream: {@code live/cam1}. The application is one to four levels, the stream name is the last one.
+ * Names a stream: {@code live/cam1}. The application is one to four levels, the stream name is the
+ * last one.
  *
- * <p>The one place where names are checked, for every protocol, after one percent-decoding and before anything is logged,
- * looked up or written.
+ * <p>The one place where names are checked, for every protocol, after one percent-decoding and
+ * before anything is logged, looked up or written.
  *
  * @param app one to four levels joined by {@code /}
  * @param name the last level
@@ -34,8 +35,9 @@ public record StreamPath(String app, String name) {
   /**
    * Reads {@code app/.../name}. One leading and one trailing slash are forgiven.
    *
-   * @return empty for anything that is no name: a level is 1..128 of {@code [A-Za-z0-9._~-]} without a leading dot or
-   *     {@code ..} inside, the first level is none of the server's own, the last none of the playlist files' names
+   * @return empty for anything that is no name: a level is 1..128 of {@code [A-Za-z0-9._~-]}
+   *     without a leading dot or {@code ..} inside, the first level is none of the server's own,
+   *     the last none of the playlist files' names
    */
   public static Optional<StreamPath> parse(String text) {
     int from = text.startsWith("/") ? 1 : 0;

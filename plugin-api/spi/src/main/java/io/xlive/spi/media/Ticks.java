@@ -1,8 +1,8 @@
 package io.xlive.spi.media;
 
 /**
- * Exact conversion between timescales; the only place where time is scaled. Integer ticks only; the intermediate product has
- * 128 bits, so no input overflows unless the result does.
+ * Exact conversion between timescales; the only place where time is scaled. Integer ticks only; the
+ * intermediate product has 128 bits, so no input overflows unless the result does.
  */
 public final class Ticks {
   private Ticks() {}
@@ -27,7 +27,8 @@ public final class Ticks {
     // Rare: more than 292 million seconds at a nanosecond scale. Split instead of 128-bit division.
     long whole = Math.floorDiv(ticks, from);
     long rest = Math.floorMod(ticks, from);
-    return Math.addExact(Math.multiplyExact(whole, to), Math.floorDiv(Math.multiplyExact(rest, to), from));
+    return Math.addExact(
+        Math.multiplyExact(whole, to), Math.floorDiv(Math.multiplyExact(rest, to), from));
   }
 
   /** Ticks to nanoseconds, rounding down. */

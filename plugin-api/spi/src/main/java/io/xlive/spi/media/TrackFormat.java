@@ -3,14 +3,16 @@ package io.xlive.spi.media;
 import java.util.Objects;
 
 /**
- * Describes a track from some frame on. Immutable; a change makes a new instance, and frames carry the reference.
+ * Describes a track from some frame on. Immutable; a change makes a new instance, and frames carry
+ * the reference.
  *
  * @param id names the track inside its stream
  * @param kind what it carries
  * @param codec which codec made the payloads
  * @param timescale ticks per second, 1..10,000,000; 1000 for what came by RTMP
- * @param config the codec's configuration record as ISO BMFF stores it (content of avcC, hvcC, av1C, vpcC, dOps, dfLa, dac3,
- *     dec3; AudioSpecificConfig for AAC); empty where the codec has none
+ * @param config the codec's configuration record as ISO BMFF stores it (content of avcC, hvcC,
+ *     av1C, vpcC, dOps, dfLa, dac3, dec3; AudioSpecificConfig for AAC); empty where the codec has
+ *     none
  * @param details what was read from the configuration
  */
 public record TrackFormat(

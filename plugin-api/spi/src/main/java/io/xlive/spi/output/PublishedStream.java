@@ -3,7 +3,10 @@ package io.xlive.spi.output;
 import io.xlive.spi.Peer;
 import io.xlive.spi.media.StreamPath;
 
-/** A publication as an {@link Output} sees it: subscribing needs no further permission, for outputs belong to the operator. */
+/**
+ * A publication as an {@link Output} sees it: subscribing needs no further permission, for outputs
+ * belong to the operator.
+ */
 public interface PublishedStream {
   /** Its name. */
   StreamPath path();
@@ -11,13 +14,18 @@ public interface PublishedStream {
   /** Who publishes. */
   Peer publisher();
 
-  /** Tells publications apart for ever, also over restarts: grows with every publication of the server. */
+  /**
+   * Tells publications apart for ever, also over restarts: grows with every publication of the
+   * server.
+   */
   long epoch();
 
   /**
-   * Subscribes. From within {@link Output#opened} nothing is missed: the first frame has not been written yet.
+   * Subscribes. From within {@link Output#opened} nothing is missed: the first frame has not been
+   * written yet.
    *
-   * @throws io.xlive.spi.XliveException with {@link io.xlive.spi.SpiError#STREAM_NOT_FOUND} when it ended already
+   * @throws io.xlive.spi.XliveException with {@link io.xlive.spi.SpiError#STREAM_NOT_FOUND} when it
+   *     ended already
    */
   Subscription subscribe(BufferLimit buffer, SubscribeRequest.Start start);
 }

@@ -1,20 +1,24 @@
 package io.xlive.spi.output;
 
 import io.xlive.spi.ingest.EndReason;
-import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.StreamPath;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The right to read one stream, with a bounded ring of its own. {@link #drain} is for one thread at a time; the rest may be called
- * by any. A reader that is too slow loses frames up to the next key frame; the first frame after the loss has {@code gap()} set.
+ * The right to read one stream, with a bounded ring of its own. {@link #drain} is for one thread at
+ * a time; the rest may be called by any. A reader that is too slow loses frames up to the next key
+ * frame; the first frame after the loss has {@code gap()} set.
  */
 public interface Subscription extends AutoCloseable {
   /** Which stream. */
   StreamPath path();
 
-  /** Sets who is told of new frames; call it once, before the first drain. Frames that wait already are not told again. */
+  /**
+   * Sets who is told of new frames; call it once, before the first drain. Frames that wait already
+   * are not told again.
+   */
   void signal(FrameSignal signal);
 
   /**

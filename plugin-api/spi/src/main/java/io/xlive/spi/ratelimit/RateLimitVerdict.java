@@ -13,7 +13,8 @@ public sealed interface RateLimitVerdict {
   /**
    * It may not happen now.
    *
-   * @param rule policy and configuration key, for the answer and the log, as in {@code sliding-window: ratelimit.sliding-window.connect}
+   * @param rule policy and configuration key, for the answer and the log, as in {@code
+   *     sliding-window: ratelimit.sliding-window.connect}
    * @param retryAfter when it makes sense to try again; positive
    */
   record Refused(String rule, Duration retryAfter) implements RateLimitVerdict {}
