@@ -96,7 +96,7 @@ class FragmentWriterTest {
                 new CodecId("id3"),
                 1000,
                 Bytes.EMPTY,
-                new FormatDetails.Data("", "id3")),
+                new FormatDetails.Metadata("", "id3")),
             0,
             0,
             0,
