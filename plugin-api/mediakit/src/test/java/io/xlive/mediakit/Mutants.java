@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Feeds damaged inputs to a parser and demands that it accepts them or calls them malformed, soon. */
+/**
+ * Feeds damaged inputs to a parser and demands that it accepts them or calls them malformed, soon.
+ */
 public final class Mutants {
   private static final long SLOW_NANOS = 50_000_000L;
 
@@ -35,7 +37,8 @@ public final class Mutants {
         slow++;
       }
     }
-    // A pause of the machine may hit one or the other; an input that is slow by itself would be hit again and again.
+    // A pause of the machine may hit one or the other; an input that is slow by itself would be hit
+    // again and again.
     assertThat(slow).isLessThan(10);
   }
 

@@ -10,8 +10,8 @@ import java.util.SequencedMap;
 /**
  * Reads the AMF0 values of one message (Action Message Format AMF 0, 2007). One thread at a time.
  *
- * <p>Total over any bytes: what is not AMF0, or more than the {@link AmfLimits} allow, is a malformed {@link XliveException} and
- * nothing else. After one, do not go on.
+ * <p>Total over any bytes: what is not AMF0, or more than the {@link AmfLimits} allow, is a
+ * malformed {@link XliveException} and nothing else. After one, do not go on.
  */
 public final class Amf0Reader {
   private static final int OBJECT_END = 9;
@@ -99,8 +99,9 @@ public final class Amf0Reader {
   }
 
   /**
-   * Properties up to the end marker. The count of an ECMA array is a hint that often lies; it only serves to accept an array that
-   * ends with its message and without the marker, as some encoders write it.
+   * Properties up to the end marker. The count of an ECMA array is a hint that often lies; it only
+   * serves to accept an array that ends with its message and without the marker, as some encoders
+   * write it.
    */
   private SequencedMap<String, AmfValue> properties(long announced) {
     SequencedMap<String, AmfValue> properties = new LinkedHashMap<>();

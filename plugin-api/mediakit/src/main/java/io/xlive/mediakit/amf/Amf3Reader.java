@@ -10,8 +10,9 @@ import java.util.Set;
 /**
  * Reads the AMF3 values of one message (Action Message Format AMF 3, 2013). One thread at a time.
  *
- * <p>Total over any bytes, as {@link Amf0Reader} is. Objects become plain maps; of classes that write themselves
- * ("externalizable") only the two wrappers around a single value are known, others cannot be skipped and are malformed.
+ * <p>Total over any bytes, as {@link Amf0Reader} is. Objects become plain maps; of classes that
+ * write themselves ("externalizable") only the two wrappers around a single value are known, others
+ * cannot be skipped and are malformed.
  */
 public final class Amf3Reader {
   private static final Set<String> WRAPPERS =
@@ -68,10 +69,14 @@ public final class Amf3Reader {
       case 8 -> complex((reader, header) -> new AmfValue.Date(reader.input.f64(), 0));
       case 9 -> complex(Amf3Reader::array);
       case 10 -> complex(Amf3Reader::object);
-      case 12 -> complex((reader, header) -> new AmfValue.Binary(reader.input.binary(header).compact()));
-      case 13 -> complex((reader, header) -> reader.vector(header, 4, () -> number(reader.input.s32())));
-      case 14 -> complex((reader, header) -> reader.vector(header, 4, () -> number(reader.input.u32())));
-      case 15 -> complex((reader, header) -> reader.vector(header, 8, () -> number(reader.input.f64())));
+      case 12 ->
+          complex((reader, header) -> new AmfValue.Binary(reader.input.binary(header).compact()));
+      case 13 ->
+          complex((reader, header) -> reader.vector(header, 4, () -> number(reader.input.s32())));
+      case 14 ->
+          complex((reader, header) -> reader.vector(header, 4, () -> number(reader.input.u32())));
+      case 15 ->
+          complex((reader, header) -> reader.vector(header, 8, () -> number(reader.input.f64())));
       case 16 -> complex(Amf3Reader::objectVector);
       case 17 -> complex(Amf3Reader::dictionary);
       default -> throw XliveException.malformed("unknown AMF3 marker " + marker);
@@ -191,7 +196,8 @@ public final class Amf3Reader {
       String name =
           switch (key) {
             case AmfValue.Text(String value) -> value;
-            case AmfValue.Number(double value) when value == Math.rint(value) -> Long.toString((long) value);
+            case AmfValue.Number(double value) when value == Math.rint(value) ->
+                Long.toString((long) value);
             default -> "#" + i;
           };
       properties.put(name, next());

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * A position in a message and what may still be spent on it. One thread at a time.
  *
- * <p>Every step is checked against the bytes that are left and against the limits before anything is allocated.
+ * <p>Every step is checked against the bytes that are left and against the limits before anything
+ * is allocated.
  */
 final class AmfInput {
   private final Bytes bytes;
@@ -60,7 +61,10 @@ final class AmfInput {
     return remaining() == 0 ? -1 : bytes.u8(position);
   }
 
-  /** A string of {@code length} bytes; what is not UTF-8 is replaced, as encoders with other character sets exist. */
+  /**
+   * A string of {@code length} bytes; what is not UTF-8 is replaced, as encoders with other
+   * character sets exist.
+   */
   String text(long length) {
     return new String(binary(length).toArray(), StandardCharsets.UTF_8);
   }
@@ -74,7 +78,9 @@ final class AmfInput {
     return bytes.slice(take((int) length), (int) length);
   }
 
-  /** An array count that cannot be right because each element takes at least {@code elementBytes}. */
+  /**
+   * An array count that cannot be right because each element takes at least {@code elementBytes}.
+   */
   int count(long count, int elementBytes) {
     if (count > remaining() / elementBytes) {
       throw XliveException.malformed("AMF array count is larger than its message");
@@ -108,7 +114,8 @@ final class AmfInput {
 
   /** Closes what {@link #enter} opened: its cost, to be charged again by every reference to it. */
   Cost leave(Span span) {
-    Cost cost = new Cost(deepest - depth + 1, values - span.values + 1, stringBytes - span.stringBytes);
+    Cost cost =
+        new Cost(deepest - depth + 1, values - span.values + 1, stringBytes - span.stringBytes);
     deepest = Math.max(deepest, span.deepest);
     depth--;
     return cost;

@@ -1,7 +1,8 @@
 package io.xlive.mediakit.amf;
 
 /**
- * What one message may cost. What a reference stands for counts each time, as if it were written out.
+ * What one message may cost. What a reference stands for counts each time, as if it were written
+ * out.
  *
  * @param depth objects and arrays inside one another, 1..64
  * @param values values, keys not counted, 1 or more
@@ -15,7 +16,11 @@ public record AmfLimits(int depth, int values, int stringBytes) {
     if (depth < 1 || depth > 64 || values < 1 || stringBytes < 0) {
       throw new IllegalArgumentException(
           "AMF limits: depth 1..64, values 1.., string bytes 0..: "
-              + depth + ", " + values + ", " + stringBytes);
+              + depth
+              + ", "
+              + values
+              + ", "
+              + stringBytes);
     }
   }
 }

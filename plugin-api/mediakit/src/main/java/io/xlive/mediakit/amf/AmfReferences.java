@@ -29,7 +29,8 @@ final class AmfReferences {
     Entry entry =
         entries
             .get(index)
-            .orElseThrow(() -> XliveException.malformed("AMF reference to an object from inside it"));
+            .orElseThrow(
+                () -> XliveException.malformed("AMF reference to an object from inside it"));
     input.charge(entry.cost);
     return entry.value;
   }

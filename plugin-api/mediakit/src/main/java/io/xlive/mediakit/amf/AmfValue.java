@@ -9,8 +9,9 @@ import java.util.OptionalDouble;
 import java.util.SequencedMap;
 
 /**
- * A value of Action Message Format, AMF0 (Adobe, 2007) or AMF3 (Adobe, 2013). Immutable and finite: a reference is replaced by what
- * it refers to, and one that would close a circle is refused by the readers.
+ * A value of Action Message Format, AMF0 (Adobe, 2007) or AMF3 (Adobe, 2013). Immutable and finite:
+ * a reference is replaced by what it refers to, and one that would close a circle is refused by the
+ * readers.
  */
 public sealed interface AmfValue {
   /** The shared null. */
@@ -122,8 +123,7 @@ public sealed interface AmfValue {
   }
 
   /** An object of a named class, kept as a plain map: no class is ever looked up. */
-  record TypedObject(String className, SequencedMap<String, AmfValue> properties)
-      implements Keyed {
+  record TypedObject(String className, SequencedMap<String, AmfValue> properties) implements Keyed {
     public TypedObject {
       properties = frozen(properties);
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads boxes, for tests and tools. Total over any bytes: at most {@value #MAX_DEPTH} levels, no more boxes than there are bytes for, contents
- * are slices.
+ * Reads boxes, for tests and tools. Total over any bytes: at most {@value #MAX_DEPTH} levels, no
+ * more boxes than there are bytes for, contents are slices.
  */
 public final class BoxReader {
   private static final int MAX_DEPTH = 16;

@@ -14,7 +14,8 @@ public record FileType(String type, String major, List<String> compatible) imple
   public static final FileType INIT = new FileType("ftyp", "cmfc", List.of("iso6", "cmfc", "mp41"));
 
   /** Of a whole CMAF segment. */
-  public static final FileType SEGMENT = new FileType("styp", "msdh", List.of("msdh", "msix", "cmfs"));
+  public static final FileType SEGMENT =
+      new FileType("styp", "msdh", List.of("msdh", "msix", "cmfs"));
 
   /** Of a chunk, a part of a segment. */
   public static final FileType CHUNK = new FileType("styp", "cmfl", List.of("cmfl"));

@@ -5,15 +5,19 @@ import io.xlive.spi.media.MediaFrame;
 import java.util.List;
 
 /**
- * Makes fragments, {@code moof} and {@code mdat}, of one track: a CMAF chunk (ISO/IEC 23000-19, 7.3.2.3). Payloads are copied once, into an
- * array of the right size; they are the last bytes of the fragment, one after the other.
+ * Makes fragments, {@code moof} and {@code mdat}, of one track: a CMAF chunk (ISO/IEC 23000-19,
+ * 7.3.2.3). Payloads are copied once, into an array of the right size; they are the last bytes of
+ * the fragment, one after the other.
  */
 public final class FragmentWriter {
   private static final int MDAT_HEADER = 8;
 
   private FragmentWriter() {}
 
-  /** A fragment of track 1, the only one of an {@link InitSection#of(io.xlive.spi.media.TrackFormat, io.xlive.spi.codec.Codec)}. */
+  /**
+   * A fragment of track 1, the only one of an {@link InitSection#of(io.xlive.spi.media.TrackFormat,
+   * io.xlive.spi.codec.Codec)}.
+   */
   public static Bytes fragment(
       long sequenceNumber, long baseMediaDecodeTime, List<MediaFrame> frames, long lastDuration) {
     return fragment(1, sequenceNumber, baseMediaDecodeTime, frames, lastDuration, List.of());
@@ -24,10 +28,13 @@ public final class FragmentWriter {
    *
    * @param trackId as in the initialization section
    * @param sequenceNumber of {@code mfhd}, grows from fragment to fragment; the low 32 bits count
-   * @param baseMediaDecodeTime decoding time of the first frame in ticks of the track, 0 or more; where the fragment before ended
-   * @param frames frames of one track in decoding order, one or more, without a discontinuity but at the first
+   * @param baseMediaDecodeTime decoding time of the first frame in ticks of the track, 0 or more;
+   *     where the fragment before ended
+   * @param frames frames of one track in decoding order, one or more, without a discontinuity but
+   *     at the first
    * @param lastDuration how long the last frame lasts, 0..2^32-1 ticks
-   * @param before boxes to stand first: {@link FileType#SEGMENT}, {@link ProducerReferenceTime}, {@link EventMessage}
+   * @param before boxes to stand first: {@link FileType#SEGMENT}, {@link ProducerReferenceTime},
+   *     {@link EventMessage}
    * @throws IllegalArgumentException when frames do not follow each other in time
    */
   public static Bytes fragment(
@@ -48,7 +55,8 @@ public final class FragmentWriter {
     before.forEach(head::box);
     int start = head.length();
     // The offset has a fixed width, so a first pass with zero tells the length.
-    int length = moof(trackId, sequenceNumber, baseMediaDecodeTime, frames, lastDuration, 0).length();
+    int length =
+        moof(trackId, sequenceNumber, baseMediaDecodeTime, frames, lastDuration, 0).length();
     Bytes moof =
         moof(
             trackId,
@@ -62,8 +70,7 @@ public final class FragmentWriter {
     for (MediaFrame frame : frames) {
       payload = Math.addExact(payload, frame.payload().length());
     }
-    BoxWriter out =
-        new BoxWriter(Math.addExact(start + moof.length() + MDAT_HEADER, payload));
+    BoxWriter out = new BoxWriter(Math.addExact(start + moof.length() + MDAT_HEADER, payload));
     out.bytes(head.build());
     out.box("mdat", mdat -> frames.forEach(frame -> mdat.bytes(frame.payload())));
     return out.build();

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes initialization sections ({@code ftyp} and {@code moov}): a CMAF header (ISO/IEC 23000-19, 7.3.1) when there is one track. No edit list: time
- * in fragments is presentation time.
+ * Makes initialization sections ({@code ftyp} and {@code moov}): a CMAF header (ISO/IEC 23000-19,
+ * 7.3.1) when there is one track. No edit list: time in fragments is presentation time.
  */
 public final class InitSection {
   private InitSection() {}
@@ -22,7 +22,8 @@ public final class InitSection {
   }
 
   /**
-   * The section of several tracks, with track ids from 1 in the order given; the movie's timescale is the first track's.
+   * The section of several tracks, with track ids from 1 in the order given; the movie's timescale
+   * is the first track's.
    *
    * @param formats one or more
    * @throws XliveException with {@link SpiError#UNSUPPORTED_MEDIA} when a codec is not loaded
@@ -50,7 +51,8 @@ public final class InitSection {
             moov -> {
               moov.box(new MovieHeader(timescale, tracks.size() + 1));
               tracks.forEach(moov::box);
-              moov.box("mvex", mvex -> tracks.forEach(t -> mvex.box(new TrackExtends(t.trackId()))));
+              moov.box(
+                  "mvex", mvex -> tracks.forEach(t -> mvex.box(new TrackExtends(t.trackId()))));
             });
     return out.build();
   }

@@ -6,7 +6,8 @@ import java.util.MissingResourceException;
 import java.util.Optional;
 
 /**
- * {@code mdhd}, and {@code elng} behind it where a language is known: ISO/IEC 14496-12, 8.4.2 (version 0) and 8.4.6.
+ * {@code mdhd}, and {@code elng} behind it where a language is known: ISO/IEC 14496-12, 8.4.2
+ * (version 0) and 8.4.6.
  *
  * @param timescale ticks per second of the track
  * @param language RFC 5646 tag

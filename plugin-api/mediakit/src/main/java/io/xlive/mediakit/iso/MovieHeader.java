@@ -1,7 +1,8 @@
 package io.xlive.mediakit.iso;
 
 /**
- * {@code mvhd} of a fragmented movie, whose duration nobody knows: ISO/IEC 14496-12, 8.2.2 (version 0).
+ * {@code mvhd} of a fragmented movie, whose duration nobody knows: ISO/IEC 14496-12, 8.2.2 (version
+ * 0).
  *
  * @param timescale ticks per second
  * @param nextTrackId one more than the largest track id

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param content what stands behind the header, children included
  * @param children the boxes in it, when it is of a kind that has some
  */
-public record ParsedBox(String type, int offset, int size, Bytes content, List<ParsedBox> children) {
+public record ParsedBox(
+    String type, int offset, int size, Bytes content, List<ParsedBox> children) {
   public ParsedBox {
     children = List.copyOf(children);
   }
@@ -33,7 +34,10 @@ public record ParsedBox(String type, int offset, int size, Bytes content, List<P
     return content.length() < 4 ? 0 : content.u24(1);
   }
 
-  /** The tree as text, one box a line: type, size, and the content where there are no children, cut after 64 bytes. */
+  /**
+   * The tree as text, one box a line: type, size, and the content where there are no children, cut
+   * after 64 bytes.
+   */
   public String dump() {
     StringBuilder out = new StringBuilder();
     dump(out, 0);

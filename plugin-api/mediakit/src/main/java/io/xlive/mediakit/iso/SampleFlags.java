@@ -11,10 +11,12 @@ final class SampleFlags {
 
   private SampleFlags() {}
 
-  /** The flags of a frame. What is not video can always be started with; the key flag of data tracks means something else. */
+  /**
+   * The flags of a frame. What is not video can always be started with; the key flag of data tracks
+   * means something else.
+   */
   static int of(MediaFrame frame) {
-    int flags =
-        frame.key() || !frame.video() ? DEPENDS_ON_NONE : DEPENDS_ON_OTHERS | NON_SYNC;
+    int flags = frame.key() || !frame.video() ? DEPENDS_ON_NONE : DEPENDS_ON_OTHERS | NON_SYNC;
     return frame.flags().disposable() ? flags | NOBODY_DEPENDS : flags;
   }
 }

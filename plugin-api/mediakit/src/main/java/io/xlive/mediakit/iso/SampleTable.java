@@ -3,7 +3,8 @@ package io.xlive.mediakit.iso;
 import io.xlive.spi.media.Bytes;
 
 /**
- * {@code stbl} of a fragmented track: one sample description and empty tables. ISO/IEC 14496-12, 8.5 to 8.7; ISO/IEC 23000-19, 7.5.12.
+ * {@code stbl} of a fragmented track: one sample description and empty tables. ISO/IEC 14496-12,
+ * 8.5 to 8.7; ISO/IEC 23000-19, 7.5.12.
  *
  * @param sampleEntry the whole sample entry box
  */

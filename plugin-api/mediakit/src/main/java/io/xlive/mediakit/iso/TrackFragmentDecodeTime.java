@@ -3,7 +3,8 @@ package io.xlive.mediakit.iso;
 /**
  * {@code tfdt} with 64 bits: ISO/IEC 14496-12, 8.8.12.
  *
- * @param baseMediaDecodeTime decoding time of the fragment's first sample in ticks of the track, 0 or more
+ * @param baseMediaDecodeTime decoding time of the fragment's first sample in ticks of the track, 0
+ *     or more
  */
 public record TrackFragmentDecodeTime(long baseMediaDecodeTime) implements Box {
   @Override

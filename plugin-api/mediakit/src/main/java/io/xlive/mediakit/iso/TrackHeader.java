@@ -38,7 +38,8 @@ public record TrackHeader(int trackId, FormatDetails details) implements Box {
     long wide =
         video.aspect().numerator() > 0xFFFF_FFFFL || video.aspect().denominator() > 0xFFFF_FFFFL
             ? video.width()
-            : Ticks.rescale(video.width(), video.aspect().denominator(), video.aspect().numerator());
+            : Ticks.rescale(
+                video.width(), video.aspect().denominator(), video.aspect().numerator());
     return wide < 1 || wide > 0xFFFF ? video.width() : wide;
   }
 }

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * {@code trun} with signed composition offsets: ISO/IEC 14496-12, 8.8.8 (version 1). A column that is the same for all samples is left out; the
- * fragment header has it then.
+ * {@code trun} with signed composition offsets: ISO/IEC 14496-12, 8.8.8 (version 1). A column that
+ * is the same for all samples is left out; the fragment header has it then.
  *
  * @param frames the samples, one or more
  * @param lastDuration duration of the last one in ticks; the others last until the next

@@ -32,7 +32,8 @@ class Amf0ReaderTest {
   void readsEveryMarker() {
     assertThat(read("00 c008000000000000")).containsExactly(AmfValue.of(-3));
     assertThat(read("01 00 01 07")).containsExactly(AmfValue.of(false), AmfValue.of(true));
-    assertThat(read("05 06 0d")).containsExactly(AmfValue.NULL, AmfValue.UNDEFINED, AmfValue.UNDEFINED);
+    assertThat(read("05 06 0d"))
+        .containsExactly(AmfValue.NULL, AmfValue.UNDEFINED, AmfValue.UNDEFINED);
     assertThat(read("0b 4059000000000000 ffc4")).containsExactly(new AmfValue.Date(100, -60));
     assertThat(read("0c 00000002 c3a9")).containsExactly(AmfValue.of("\u00e9"));
     assertThat(read("0f 00000004 3c612f3e")).containsExactly(new AmfValue.Xml("<a/>"));
@@ -40,7 +41,8 @@ class Amf0ReaderTest {
         .containsExactly(new AmfValue.StrictArray(List.of(AmfValue.NULL, AmfValue.of(true))));
     assertThat(read("10 0001 43 0001 61 05 0000 09"))
         .containsExactly(
-            new AmfValue.TypedObject("C", AmfValue.ObjectValue.builder().put("a", AmfValue.NULL).object().properties()));
+            new AmfValue.TypedObject(
+                "C", AmfValue.ObjectValue.builder().put("a", AmfValue.NULL).object().properties()));
   }
 
   @Test
@@ -72,18 +74,21 @@ class Amf0ReaderTest {
 
   @Test
   void toleratesAnEcmaArrayThatEndsWithTheMessage() {
-    assertThat(((AmfValue.EcmaArray) read("08 00000001 0001 61 05").get(0)).properties()).containsOnlyKeys("a");
+    assertThat(((AmfValue.EcmaArray) read("08 00000001 0001 61 05").get(0)).properties())
+        .containsOnlyKeys("a");
     assertMalformed("08 00000002 0001 61 05", "ends inside");
   }
 
   @Test
   void knowsAPropertyWithAnEmptyNameFromTheEndOfAnObject() {
-    assertThat(((AmfValue.ObjectValue) read("03 0000 05 0000 09").get(0)).properties()).containsOnlyKeys("");
+    assertThat(((AmfValue.ObjectValue) read("03 0000 05 0000 09").get(0)).properties())
+        .containsOnlyKeys("");
   }
 
   @Test
   void goesOverToAmf3AndBack() {
-    assertThat(read("11 06 07 666f6f 01 01")).containsExactly(AmfValue.of("foo"), AmfValue.of(true));
+    assertThat(read("11 06 07 666f6f 01 01"))
+        .containsExactly(AmfValue.of("foo"), AmfValue.of(true));
   }
 
   @Test
@@ -92,11 +97,12 @@ class Amf0ReaderTest {
     for (int length = 1; length < whole.length(); length++) {
       Amf0Reader reader = new Amf0Reader(whole.slice(0, length));
       if (length != 10 && length != 19) { // exactly after the first or the second value
-        assertThatThrownBy(() -> {
-              while (reader.hasNext()) {
-                reader.next();
-              }
-            })
+        assertThatThrownBy(
+                () -> {
+                  while (reader.hasNext()) {
+                    reader.next();
+                  }
+                })
             .isInstanceOf(XliveException.class);
       }
     }
@@ -144,13 +150,18 @@ class Amf0ReaderTest {
     int limit = 256 << 10;
     assertThat(Amf0Reader.readAll(longText(limit - 1))).hasSize(1);
     assertThat(Amf0Reader.readAll(longText(limit))).hasSize(1);
-    assertThatThrownBy(() -> Amf0Reader.readAll(longText(limit + 1))).hasMessageContaining("262144 bytes");
+    assertThatThrownBy(() -> Amf0Reader.readAll(longText(limit + 1)))
+        .hasMessageContaining("262144 bytes");
   }
 
   @Test
   void survives200000Mutants() {
-    Mutants.run(200_000, AmfSeeds.AMF0, bytes -> new Amf0Writer(new BytesBuilder()).write(
-        new AmfValue.StrictArray(Amf0Reader.readAll(bytes))));
+    Mutants.run(
+        200_000,
+        AmfSeeds.AMF0,
+        bytes ->
+            new Amf0Writer(new BytesBuilder())
+                .write(new AmfValue.StrictArray(Amf0Reader.readAll(bytes))));
   }
 
   private static String nested(int depth) {

@@ -36,13 +36,17 @@ class Amf0WriterTest {
             new AmfValue.Date(1e12, -60),
             new AmfValue.Xml("<a/>"),
             AmfValue.ObjectValue.builder().put("width", 1920).put("encoder", "test").array(),
-            new AmfValue.StrictArray(List.of(AmfValue.of("avc1"), AmfValue.ObjectValue.builder().object())),
-            new AmfValue.TypedObject("C", AmfValue.ObjectValue.builder().put("k", 1).object().properties()));
-    assertThat(Amf0Reader.readAll(Amf0Writer.encode(values.toArray(AmfValue[]::new)))).isEqualTo(values);
+            new AmfValue.StrictArray(
+                List.of(AmfValue.of("avc1"), AmfValue.ObjectValue.builder().object())),
+            new AmfValue.TypedObject(
+                "C", AmfValue.ObjectValue.builder().put("k", 1).object().properties()));
+    assertThat(Amf0Reader.readAll(Amf0Writer.encode(values.toArray(AmfValue[]::new))))
+        .isEqualTo(values);
   }
 
   @Test
   void writesAByteArrayAsUnsupported() {
-    assertThat(Amf0Writer.encode(new AmfValue.Binary(Bytes.ofHex("01")))).isEqualTo(Bytes.ofHex("0d"));
+    assertThat(Amf0Writer.encode(new AmfValue.Binary(Bytes.ofHex("01"))))
+        .isEqualTo(Bytes.ofHex("0d"));
   }
 }

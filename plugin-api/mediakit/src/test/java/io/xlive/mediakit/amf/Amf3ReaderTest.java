@@ -17,8 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Amf3ReaderTest {
   @ParameterizedTest
   @CsvSource({
-    "0400, 0", "047f, 127", "048100, 128", "04ff7f, 16383", "04818000, 16384", "04ffff7f, 2097151",
-    "0480c08000, 2097152", "04bfffffff, 268435455", "04c0808000, -268435456", "04ffffffff, -1"
+    "0400, 0",
+    "047f, 127",
+    "048100, 128",
+    "04ff7f, 16383",
+    "04818000, 16384",
+    "04ffff7f, 2097151",
+    "0480c08000, 2097152",
+    "04bfffffff, 268435455",
+    "04c0808000, -268435456",
+    "04ffffffff, -1"
   })
   void readsIntegersOfOneToFourBytes(String hex, double value) {
     assertThat(read(hex)).containsExactly(AmfValue.of(value));
@@ -54,15 +62,17 @@ class Amf3ReaderTest {
     assertThat(numbers("0d 05 00 00000001 ffffffff")).containsExactly(1.0, -1.0);
     assertThat(numbers("0e 05 00 00000001 ffffffff")).containsExactly(1.0, 4294967295.0);
     assertThat(numbers("0f 03 01 3ff0000000000000")).containsExactly(1.0);
-    assertThat(read("10 05 00 01 03 01")).containsExactly(
-        new AmfValue.StrictArray(List.of(AmfValue.of(true), AmfValue.NULL)));
-    AmfValue.EcmaArray dictionary = (AmfValue.EcmaArray) read("11 07 00 06 03 61 03 04 05 03 01 03").get(0);
+    assertThat(read("10 05 00 01 03 01"))
+        .containsExactly(new AmfValue.StrictArray(List.of(AmfValue.of(true), AmfValue.NULL)));
+    AmfValue.EcmaArray dictionary =
+        (AmfValue.EcmaArray) read("11 07 00 06 03 61 03 04 05 03 01 03").get(0);
     assertThat(dictionary.properties()).containsOnlyKeys("a", "5", "#2");
   }
 
   @Test
   void readsObjectsSealedDynamicAndBySharedTraits() {
-    List<AmfValue> values = read("0a 23 03 43 03 61 03 62 04 01 04 02 0a 01 04 03 04 04 0a 0b 01 03 78 04 09 01");
+    List<AmfValue> values =
+        read("0a 23 03 43 03 61 03 62 04 01 04 02 0a 01 04 03 04 04 0a 0b 01 03 78 04 09 01");
     AmfValue.TypedObject second = (AmfValue.TypedObject) values.get(1);
     assertThat(second.className()).isEqualTo("C");
     assertThat(second.number("a")).hasValue(3);
@@ -72,8 +82,10 @@ class Amf3ReaderTest {
 
   @Test
   void unwrapsTheTwoKnownWrappersAndRefusesOthers() {
-    String collection = "0a 07 43 666c65782e6d6573736167696e672e696f2e4172726179436f6c6c656374696f6e";
-    assertThat(read(collection + "04 07")).containsExactly(new AmfValue.StrictArray(List.of(AmfValue.of(7))));
+    String collection =
+        "0a 07 43 666c65782e6d6573736167696e672e696f2e4172726179436f6c6c656374696f6e";
+    assertThat(read(collection + "04 07"))
+        .containsExactly(new AmfValue.StrictArray(List.of(AmfValue.of(7))));
     assertMalformed("0a 07 03 43 04 07", "writes itself");
   }
 
@@ -90,7 +102,14 @@ class Amf3ReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0c ffffffff 00", "09 ffffffff 01", "0d ffffffff 00 00", "11 bfffffff 00 00", "0a bffffff3 01"})
+  @ValueSource(
+      strings = {
+        "0c ffffffff 00",
+        "09 ffffffff 01",
+        "0d ffffffff 00 00",
+        "11 bfffffff 00 00",
+        "0a bffffff3 01"
+      })
   void neverBelievesACount(String hex) {
     assertMalformed(hex, "than its message");
   }
@@ -107,7 +126,8 @@ class Amf3ReaderTest {
     Bytes vector = new BytesBuilder().u8(13).u16(0xBF7F).u8(0).zeros(4 * 4_095).build();
     assertThat(new Amf3Reader(vector).next()).isNotNull();
     BytesBuilder larger = new BytesBuilder().u8(13).u16(0xC001).u8(0).zeros(4 * 4_096);
-    assertThatThrownBy(() -> new Amf3Reader(larger.build()).next()).hasMessageContaining("4096 values");
+    assertThatThrownBy(() -> new Amf3Reader(larger.build()).next())
+        .hasMessageContaining("4096 values");
   }
 
   @Test

@@ -8,7 +8,8 @@ import io.xlive.spi.media.Bytes;
 class AmfFuzzTest {
   @FuzzTest(maxDuration = "1m")
   void amf0(byte[] input) {
-    Fuzz.totally(() -> Amf0Writer.encode(Amf0Reader.readAll(Bytes.copyOf(input)).toArray(AmfValue[]::new)));
+    Fuzz.totally(
+        () -> Amf0Writer.encode(Amf0Reader.readAll(Bytes.copyOf(input)).toArray(AmfValue[]::new)));
   }
 
   @FuzzTest(maxDuration = "1m")

@@ -16,8 +16,7 @@ class BoxReaderTest {
   void largeAndOpenSizesAreRead() {
     assertThat(BoxReader.dump(Bytes.ofHex("00000001 66726565 0000000000000011 ff")))
         .isEqualTo("free [17] ff\n");
-    assertThat(BoxReader.dump(Bytes.ofHex("00000000 6d646174 0102")))
-        .isEqualTo("mdat [10] 0102\n");
+    assertThat(BoxReader.dump(Bytes.ofHex("00000000 6d646174 0102"))).isEqualTo("mdat [10] 0102\n");
   }
 
   @Test

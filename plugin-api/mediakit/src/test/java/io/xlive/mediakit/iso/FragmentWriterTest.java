@@ -33,10 +33,20 @@ class FragmentWriterTest {
               traf [112]
                 tfhd [16] 0002000000000001
                 tfdt [20] 010000000000000200000000
-                trun [68] 01000f010000000300000090"""
-                + "00000028" + "00000003" + "02000000" + "00000028"
-                + "00000029" + "00000001" + "01010000" + "00000050"
-                + "00000027" + "00000002" + "01810000" + "ffffffff"
+                trun [68] 01000f010000000300000090\
+            """
+                + "00000028"
+                + "00000003"
+                + "02000000"
+                + "00000028"
+                + "00000029"
+                + "00000001"
+                + "01010000"
+                + "00000050"
+                + "00000027"
+                + "00000002"
+                + "01810000"
+                + "ffffffff"
                 + "\n"
                 + "mdat [14] aabbccddeeff\n");
   }
@@ -55,7 +65,9 @@ class FragmentWriterTest {
               traf [80]
                 tfhd [24] 00020028000000010000040002000000
                 tfdt [20] 010000000000000000000000
-                trun [28] 01000201000000020000007000000001""" + "00000002\n"
+                trun [28] 01000201000000020000007000000001\
+            """
+                + "00000002\n"
                 + "mdat [11] 010203\n");
   }
 
@@ -74,7 +86,9 @@ class FragmentWriterTest {
                 new EventMessage(
                     1000, 6, 0, 1, "urn:scte:scte35:2013:bin", "", Bytes.ofHex("fc"))));
     List<ParsedBox> boxes = BoxReader.read(whole);
-    assertThat(boxes).extracting(ParsedBox::type).containsExactly("styp", "prft", "emsg", "moof", "mdat");
+    assertThat(boxes)
+        .extracting(ParsedBox::type)
+        .containsExactly("styp", "prft", "emsg", "moof", "mdat");
     ParsedBox moof = boxes.get(3);
     ParsedBox run = moof.find("traf/trun").orElseThrow();
     int first = moof.offset() + (int) run.content().u32(8);

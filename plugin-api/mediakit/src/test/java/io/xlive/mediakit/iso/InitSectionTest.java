@@ -57,7 +57,8 @@ class InitSectionTest {
     assertThat(header.u32(header.length() - 8)).isEqualTo(768L << 16); // 720 * 16/15
     assertThat(header.u32(header.length() - 4)).isEqualTo(576L << 16);
     assertThat(BoxReader.find(boxes, "moov/mvhd").orElseThrow().content().u32(12)).isEqualTo(1000);
-    assertThat(BoxReader.find(boxes, "moov/trak/mdia/minf/vmhd").orElseThrow().flags()).isEqualTo(1);
+    assertThat(BoxReader.find(boxes, "moov/trak/mdia/minf/vmhd").orElseThrow().flags())
+        .isEqualTo(1);
     assertThat(BoxReader.find(boxes, "moov/trak/edts")).isEmpty();
   }
 
