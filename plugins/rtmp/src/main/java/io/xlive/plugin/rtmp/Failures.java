@@ -1,0 +1,23 @@
+package io.xlive.plugin.rtmp;
+
+import io.xlive.spi.SpiError;
+import io.xlive.spi.XliveException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** From what a stage failed with to what a peer may be told. */
+final class Failures {
+  private Failures() {}
+
+  /** The categorised failure inside; anything else is a broken plugin or server. */
+  static XliveException of(Throwable failure) {
+    Throwable inner = failure;
+    while ((inner instanceof CompletionException || inner instanceof ExecutionException)
+        && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return inner instanceof XliveException known
+        ? known
+        : new XliveException(SpiError.PLUGIN_FAILED, "internal failure", inner);
+  }
+}

@@ -1,0 +1,6 @@
+package io.xlive.plugin.rtmp;
+
+/** Event loop: one play. */
+final class Player {
+  void close() {}
+}

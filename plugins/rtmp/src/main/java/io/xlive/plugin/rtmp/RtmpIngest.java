@@ -1,0 +1,125 @@
+package io.xlive.plugin.rtmp;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.xlive.spi.Listening;
+import io.xlive.spi.PluginContext;
+import io.xlive.spi.SpiError;
+import io.xlive.spi.XliveException;
+import io.xlive.spi.ingest.Ingest;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Owns the event loops ("rtmp-loop-N"): the RTMP server. */
+final class RtmpIngest implements Ingest {
+  private static final Logger LOG = LoggerFactory.getLogger(RtmpIngest.class);
+  private static final int BACKLOG = 1_024;
+
+  private final RtmpConfig config;
+  private final RtmpEnvironment environment;
+  private final RtmpSessions sessions = new RtmpSessions();
+  private final List<Listening> listening = new CopyOnWriteArrayList<>();
+  private final List<Channel> servers = new ArrayList<>();
+  private final AtomicLong ids = new AtomicLong();
+  private @Nullable EventLoopGroup loops;
+
+  RtmpIngest(RtmpConfig config, PluginContext context) {
+    this.config = config;
+    this.environment =
+        new RtmpEnvironment(
+            config,
+            context,
+            new RtmpMeters(context.meters()),
+            new ConnectionLimits(config.limits()),
+            new QuietLog(LOG, System::nanoTime),
+            System::nanoTime);
+  }
+
+  @Override
+  public void start() {
+    SocketTransport transport = SocketTransport.of(config.transport());
+    int count = config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
+    loops =
+        new MultiThreadIoEventLoopGroup(
+            count, new DefaultThreadFactory("rtmp-loop", true), transport.ioHandlers());
+    try {
+      listen(
+          transport,
+          loops,
+          "rtmp",
+          config.port(),
+          new RtmpPipeline(environment, sessions, ids::incrementAndGet));
+      LOG.info("RTMP listens on {} ({}, {} event loops)", listening, transport.name(), count);
+    } catch (XliveException e) {
+      stop();
+      throw e;
+    }
+  }
+
+  private void listen(
+      SocketTransport transport,
+      EventLoopGroup group,
+      String protocol,
+      int port,
+      ChannelInitializer<Channel> pipeline) {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(group)
+            .channel(transport.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOCATOR, ByteBufAllocator.DEFAULT)
+            .childHandler(pipeline);
+    ChannelFuture bound = bootstrap.bind(new InetSocketAddress(config.bind(), port));
+    bound.awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      Throwable cause = bound.cause();
+      String reason =
+          cause instanceof java.net.BindException ? "address already in use" : cause.getMessage();
+      throw new XliveException(
+          SpiError.CANNOT_LISTEN,
+          "cannot listen on " + config.bind() + ":" + port + " (" + protocol + "): " + reason);
+    }
+    servers.add(bound.channel());
+    listening.add(new Listening(protocol, (InetSocketAddress) bound.channel().localAddress()));
+  }
+
+  @Override
+  public void stop() {
+    EventLoopGroup running = loops;
+    if (running == null) {
+      return;
+    }
+    servers.forEach(server -> server.close().awaitUninterruptibly(1_000));
+    for (RtmpSession session : sessions.all()) {
+      try {
+        session.connection().loop().execute(session::shutdown);
+      } catch (RejectedExecutionException stopped) {
+        LOG.debug("{} is gone", session.connection().peer().connection());
+      }
+    }
+    running.shutdownGracefully(200, 3_000, TimeUnit.MILLISECONDS).awaitUninterruptibly(4_000);
+    listening.clear();
+  }
+
+  @Override
+  public List<Listening> listening() {
+    return List.copyOf(listening);
+  }
+}
