@@ -100,7 +100,7 @@ final class Publisher {
               + video.frameRate().map(rate -> String.format(" %.2f fps", rate.value())).orElse("");
       case FormatDetails.Audio audio ->
           format.codec() + " " + audio.sampleRate() + " Hz " + audio.channels() + " ch";
-      case FormatDetails.Data data -> data.scheme();
+      case FormatDetails.Metadata metadata -> metadata.scheme();
     };
   }
 }
