@@ -1,0 +1,134 @@
+package io.xlive.stream;
+
+import io.xlive.spi.Peer;
+import io.xlive.spi.ingest.EndReason;
+import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.StreamPath;
+import io.xlive.spi.output.BufferLimit;
+import io.xlive.spi.output.FrameSignal;
+import io.xlive.spi.output.SubscribeRequest.Start;
+import io.xlive.spi.output.Subscription;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** A reader of a live stream. */
+final class LiveSubscription implements Subscription {
+  private static final FrameSignal NOBODY =
+      new FrameSignal() {
+        @Override
+        public void offered(MediaFrame frame) {}
+
+        @Override
+        public void ended(EndReason reason) {}
+      };
+
+  private final LiveStream stream;
+  private final Optional<Peer> player;
+  private final Start start;
+  private final AtomicReference<Optional<FrameRing>> ring;
+  private final AtomicReference<Optional<EndReason>> end = new AtomicReference<>(Optional.empty());
+  private final AtomicBoolean endTold = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile FrameSignal signal = NOBODY;
+  private volatile boolean cut;
+  private volatile long droppedAtClose;
+
+  /** {@code player} is empty for an output. */
+  LiveSubscription(LiveStream stream, Optional<Peer> player, BufferLimit limit, Start start) {
+    this.stream = stream;
+    this.player = player;
+    this.start = start;
+    this.ring = new AtomicReference<>(Optional.of(new FrameRing(limit)));
+  }
+
+  Optional<Peer> player() {
+    return player;
+  }
+
+  Start start() {
+    return start;
+  }
+
+  /** Empty once closed. */
+  Optional<FrameRing> ring() {
+    return ring.get();
+  }
+
+  /** Whether the writer may forget it. */
+  boolean closed() {
+    return cut || closed.get();
+  }
+
+  /** Writer: a frame went into the ring. */
+  void tell(MediaFrame frame) {
+    signal.offered(frame);
+  }
+
+  /** Writer: no frame more goes in; what is in may still be read. */
+  void cutOff() {
+    cut = true;
+  }
+
+  /** Nothing follows; only the first call counts. */
+  void finish(EndReason reason) {
+    end.compareAndSet(Optional.empty(), Optional.of(reason));
+    tellEnd();
+  }
+
+  @Override
+  public StreamPath path() {
+    return stream.path();
+  }
+
+  @Override
+  public void signal(FrameSignal next) {
+    signal = next;
+    if (end.get().isPresent()) {
+      tellEnd();
+    }
+  }
+
+  @Override
+  public int drain(Consumer<? super MediaFrame> sink, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("drain at least one frame: " + most);
+    }
+    Optional<FrameRing> open = ring.get();
+    return open.isPresent() ? open.get().drain(sink, most) : 0;
+  }
+
+  @Override
+  public Optional<EndReason> ended() {
+    return end.get();
+  }
+
+  @Override
+  public long dropped() {
+    Optional<FrameRing> open = ring.get();
+    return open.isPresent() ? open.get().dropped() : droppedAtClose;
+  }
+
+  @Override
+  public long waitingMillis() {
+    Optional<FrameRing> open = ring.get();
+    return open.isPresent() ? open.get().waitingMillis() : 0;
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      droppedAtClose = dropped();
+      ring.set(Optional.empty());
+      stream.left(this);
+    }
+  }
+
+  private void tellEnd() {
+    FrameSignal told = signal;
+    if (told != NOBODY && endTold.compareAndSet(false, true)) {
+      told.ended(end.get().orElseThrow());
+    }
+  }
+}
