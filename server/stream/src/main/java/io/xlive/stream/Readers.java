@@ -82,7 +82,10 @@ final class Readers {
         Optional<FrameRing> ring = reader.ring();
         if (ring.isPresent()) {
           welcome.prefill(ring.get(), reader.start());
-          ring.get().newest().ifPresent(frame -> tell(reader, frame));
+          Optional<MediaFrame> newest = ring.get().newest();
+          if (newest.isPresent()) {
+            tell(reader, newest.get());
+          }
           current = Arrays.copyOf(current, current.length + 1);
           current[current.length - 1] = reader;
         }
