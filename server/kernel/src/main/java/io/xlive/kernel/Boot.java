@@ -28,7 +28,12 @@ final class Boot {
 
   Kernel run() {
     ConfigSource source =
-        new ConfigLoader(setup.home, setup.workingFolder, setup.systemFolder, setup.environment, setup.aliases)
+        new ConfigLoader(
+                setup.home,
+                setup.workingFolder,
+                setup.systemFolder,
+                setup.environment,
+                setup.aliases)
             .load(setup.configFile);
     ConfigTree config = ConfigBinder.bindAll(source, setup.sections);
     ServiceLocator locator = locator(config);
@@ -43,11 +48,13 @@ final class Boot {
       stop.run();
       throw e;
     }
-    return new Kernel(locator, config, plugins, new Kernel.Running(healthChecks, dumps, errors, stop));
+    return new Kernel(
+        locator, config, plugins, new Kernel.Running(healthChecks, dumps, errors, stop));
   }
 
   private ServiceLocator locator(ConfigTree config) {
-    ServiceLocator locator = ServiceLocatorFactory.getInstance().create("xlive-" + UUID.randomUUID());
+    ServiceLocator locator =
+        ServiceLocatorFactory.getInstance().create("xlive-" + UUID.randomUUID());
     List<Binder> binders = new ArrayList<>();
     binders.add(new KernelBinder(setup, config, plugins, healthChecks, dumps, errors));
     binders.addAll(setup.binders);

@@ -5,11 +5,11 @@ import io.xlive.spi.codec.Codecs;
 import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.TrackKind;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.HashMap;
 
 /** The codecs of all plugins, by every name they go by. Look-ups read one snapshot. */
 final class CodecTable implements Codecs {
@@ -18,7 +18,10 @@ final class CodecTable implements Codecs {
   private record ByLegacyId(TrackKind kind, int legacyId) {}
 
   private record Snapshot(
-      List<Codec> all, Map<CodecId, Codec> ids, Map<ByFourCc, Codec> fourCcs, Map<ByLegacyId, Codec> legacyIds) {}
+      List<Codec> all,
+      Map<CodecId, Codec> ids,
+      Map<ByFourCc, Codec> fourCcs,
+      Map<ByLegacyId, Codec> legacyIds) {}
 
   private volatile Snapshot snapshot = new Snapshot(List.of(), Map.of(), Map.of(), Map.of());
 
@@ -32,9 +35,14 @@ final class CodecTable implements Codecs {
       all.putIfAbsent(codec.id().toString(), codec);
       ids.putIfAbsent(codec.id(), codec);
       fourCcs.putIfAbsent(new ByFourCc(codec.kind(), codec.flv().fourCc()), codec);
-      codec.flv().legacyId().ifPresent(id -> legacyIds.putIfAbsent(new ByLegacyId(codec.kind(), id), codec));
+      codec
+          .flv()
+          .legacyId()
+          .ifPresent(id -> legacyIds.putIfAbsent(new ByLegacyId(codec.kind(), id), codec));
     }
-    snapshot = new Snapshot(List.copyOf(all.values()), Map.copyOf(ids), Map.copyOf(fourCcs), Map.copyOf(legacyIds));
+    snapshot =
+        new Snapshot(
+            List.copyOf(all.values()), Map.copyOf(ids), Map.copyOf(fourCcs), Map.copyOf(legacyIds));
   }
 
   @Override

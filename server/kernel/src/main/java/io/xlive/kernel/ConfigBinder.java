@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes records of sections out of a source, gathering every problem before it complains. For one binding only. */
+/**
+ * Makes records of sections out of a source, gathering every problem before it complains. For one
+ * binding only.
+ */
 final class ConfigBinder {
   private final ConfigSource source;
   private final List<ConfigProblem> problems;
@@ -84,7 +87,8 @@ final class ConfigBinder {
     }
   }
 
-  private static EffectiveKey effective(KeySpec key, String full, Object value, Optional<ConfigNode> given) {
+  private static EffectiveKey effective(
+      KeySpec key, String full, Object value, Optional<ConfigNode> given) {
     String from = given.map(ConfigNode::place).orElse(ConfigPlace.DEFAULT).text();
     boolean masked = ValueBinder.secret(key);
     String text = ValueBinder.render(key.type(), value);
@@ -131,7 +135,11 @@ final class ConfigBinder {
   }
 
   private Optional<ConfigNode> once(
-      String key, String name, Optional<ConfigNode> before, Optional<String> as, Optional<ConfigNode> now) {
+      String key,
+      String name,
+      Optional<ConfigNode> before,
+      Optional<String> as,
+      Optional<ConfigNode> now) {
     if (before.isPresent() && now.isPresent()) {
       String reason = "is another name of " + as.orElse(key) + ", which is set too";
       problems.add(ConfigProblem.of(now.get().place(), name, reason));
@@ -143,17 +151,27 @@ final class ConfigBinder {
   private void refuseUnknown() {
     Set<String> names = new LinkedHashSet<>(known);
     names.addAll(source.aliases().keySet());
-    source.flat().entries().forEach(
-        (key, entry) -> {
-          if (!usedKeys.contains(key)) {
-            unknown(key, entry, names).ifPresent(problems::add);
-          }
-        });
+    source
+        .flat()
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!usedKeys.contains(key)) {
+                unknown(key, entry, names).ifPresent(problems::add);
+              }
+            });
     Set<String> variables = new LinkedHashSet<>();
     names.forEach(name -> variables.add(KeySpec.variable(name)));
     source.environment().keySet().stream()
-        .filter(variable -> !usedVariables.contains(variable) && !ForeignVariables.expected(variable))
-        .map(variable -> new ConfigProblem("environment", variable, "unknown key", Suggestions.nearest(variable, variables)))
+        .filter(
+            variable -> !usedVariables.contains(variable) && !ForeignVariables.expected(variable))
+        .map(
+            variable ->
+                new ConfigProblem(
+                    "environment",
+                    variable,
+                    "unknown key",
+                    Suggestions.nearest(variable, variables)))
         .forEach(problems::add);
   }
 
@@ -163,13 +181,16 @@ final class ConfigBinder {
     }
     Optional<String> below = names.stream().filter(name -> name.startsWith(key + ".")).findFirst();
     if (below.isPresent()) {
-      return Optional.of(ConfigProblem.of(entry.place(), key, "takes keys below it, such as " + below.get()));
+      return Optional.of(
+          ConfigProblem.of(entry.place(), key, "takes keys below it, such as " + below.get()));
     }
     Optional<String> above = names.stream().filter(name -> key.startsWith(name + ".")).findFirst();
     if (above.isPresent()) {
-      return Optional.of(ConfigProblem.of(entry.place(), key, above.get() + " takes a value, not keys below it"));
+      return Optional.of(
+          ConfigProblem.of(entry.place(), key, above.get() + " takes a value, not keys below it"));
     }
     return Optional.of(
-        new ConfigProblem(entry.place().text(), key, "unknown key", Suggestions.nearest(key, names)));
+        new ConfigProblem(
+            entry.place().text(), key, "unknown key", Suggestions.nearest(key, names)));
   }
 }

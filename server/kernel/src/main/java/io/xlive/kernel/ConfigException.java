@@ -3,7 +3,10 @@ package io.xlive.kernel;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used; holds everything that is wrong with it, one line each. The host exits with 78. */
+/**
+ * The configuration cannot be used; holds everything that is wrong with it, one line each. The host
+ * exits with 78.
+ */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -28,7 +28,11 @@ final class ConfigLoader {
    * @param systemFolder {@code /etc/xlive}
    */
   ConfigLoader(
-      Path home, Path workingFolder, Path systemFolder, Map<String, String> environment, Map<String, String> aliases) {
+      Path home,
+      Path workingFolder,
+      Path systemFolder,
+      Map<String, String> environment,
+      Map<String, String> aliases) {
     this.home = home;
     this.workingFolder = workingFolder;
     this.systemFolder = systemFolder;
@@ -37,13 +41,17 @@ final class ConfigLoader {
   }
 
   /**
-   * The file to read: the chosen one, {@code $XLIVE_CONFIG}, {@code ./conf.yaml}, {@code ./config/conf.yaml},
-   * {@code HOME/conf/conf.yaml}, {@code /etc/xlive/conf.yaml}; the first two count even when they do not exist, so that a typing
-   * error is not answered with defaults.
+   * The file to read: the chosen one, {@code $XLIVE_CONFIG}, {@code ./conf.yaml}, {@code
+   * ./config/conf.yaml}, {@code HOME/conf/conf.yaml}, {@code /etc/xlive/conf.yaml}; the first two
+   * count even when they do not exist, so that a typing error is not answered with defaults.
    */
   Optional<Path> find(Optional<Path> chosen) {
     Optional<Path> named =
-        chosen.or(() -> Optional.ofNullable(environment.get("XLIVE_CONFIG")).filter(s -> !s.isBlank()).map(Path::of));
+        chosen.or(
+            () ->
+                Optional.ofNullable(environment.get("XLIVE_CONFIG"))
+                    .filter(s -> !s.isBlank())
+                    .map(Path::of));
     if (named.isPresent()) {
       return named.map(workingFolder::resolve);
     }

@@ -4,7 +4,8 @@ package io.xlive.kernel;
  * Where a setting comes from.
  *
  * @param source kind of source
- * @param text as an error message shows it: {@code conf.yaml:12}, {@code environment}, {@code default}
+ * @param text as an error message shows it: {@code conf.yaml:12}, {@code environment}, {@code
+ *     default}
  */
 public record ConfigPlace(Source source, String text) {
   /** In the order of precedence, the strongest last. */

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads single sections before, or without, a kernel: the standalone host must know {@code http} and {@code log} before it starts the
- * container. Keys of other sections are not looked at; the kernel judges them later.
+ * Reads single sections before, or without, a kernel: the standalone host must know {@code http}
+ * and {@code log} before it starts the container. Keys of other sections are not looked at; the
+ * kernel judges them later.
  */
 public final class ConfigPreview {
   private final ConfigSource source;
@@ -27,7 +28,9 @@ public final class ConfigPreview {
   public static ConfigPreview read(
       Optional<Path> chosen, Path home, Path workingFolder, Map<String, String> environment) {
     return new ConfigPreview(
-        new ConfigLoader(home, workingFolder, KernelSetup.SYSTEM_FOLDER, environment, KernelSetup.ALIASES).load(chosen));
+        new ConfigLoader(
+                home, workingFolder, KernelSetup.SYSTEM_FOLDER, environment, KernelSetup.ALIASES)
+            .load(chosen));
   }
 
   /**
@@ -36,7 +39,8 @@ public final class ConfigPreview {
    * @throws ConfigException when the file cannot be read or the section is wrong
    */
   public <R extends Record> R section(String prefix, Class<R> type) {
-    return ConfigBinder.bindSome(source, List.of(new ConfigSection(prefix, type))).section(prefix, type);
+    return ConfigBinder.bindSome(source, List.of(new ConfigSection(prefix, type)))
+        .section(prefix, type);
   }
 
   /** The file that was read; empty when there is none. */

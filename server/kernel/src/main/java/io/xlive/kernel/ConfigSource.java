@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A configuration that was read but not yet bound to records: sections of plugins become known only after the plugins were loaded.
+ * A configuration that was read but not yet bound to records: sections of plugins become known only
+ * after the plugins were loaded.
  *
  * @param file where it was read from; empty when there is no file
  * @param home against which relative paths are resolved

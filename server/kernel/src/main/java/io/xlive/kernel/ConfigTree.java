@@ -13,7 +13,10 @@ public final class ConfigTree {
   private final List<EffectiveKey> effective;
 
   ConfigTree(
-      ConfigSource source, List<ConfigSection> sections, Map<String, Record> bound, List<EffectiveKey> effective) {
+      ConfigSource source,
+      List<ConfigSection> sections,
+      Map<String, Record> bound,
+      List<EffectiveKey> effective) {
     this.source = source;
     this.sections = sections;
     this.bound = Map.copyOf(bound);
@@ -51,7 +54,10 @@ public final class ConfigTree {
   /** Whether the operator set any key of a section. */
   public boolean named(String prefix) {
     return effective.stream()
-        .anyMatch(key -> key.key().startsWith(prefix + ".") && !key.source().equals(ConfigPlace.DEFAULT.text()));
+        .anyMatch(
+            key ->
+                key.key().startsWith(prefix + ".")
+                    && !key.source().equals(ConfigPlace.DEFAULT.text()));
   }
 
   Record record(String prefix) {

@@ -18,7 +18,10 @@ public final class Dumps {
     return () -> sources.remove(name, source);
   }
 
-  /** The state of all, by name: numbers, booleans, strings and maps of them. A source that throws says so in its place. */
+  /**
+   * The state of all, by name: numbers, booleans, strings and maps of them. A source that throws
+   * says so in its place.
+   */
   public Map<String, Object> toMap() {
     DumpTree tree = new DumpTree();
     sources.forEach(tree::child);

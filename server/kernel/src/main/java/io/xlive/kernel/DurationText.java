@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as a configuration writes them: {@code 200ms}, {@code 2s}, {@code 5m}, {@code 1h}, {@code 7d}. */
+/**
+ * Durations as a configuration writes them: {@code 200ms}, {@code 2s}, {@code 5m}, {@code 1h},
+ * {@code 7d}.
+ */
 final class DurationText {
   private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
 

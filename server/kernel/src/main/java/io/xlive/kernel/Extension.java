@@ -6,7 +6,8 @@ package io.xlive.kernel;
  * @param kind what it is
  * @param name unique within its kind
  * @param plugin the plugin's name
- * @param value the extension, guarded: what it throws against its contract is counted and does not get through
+ * @param value the extension, guarded: what it throws against its contract is counted and does not
+ *     get through
  * @param <T> its type
  */
 public record Extension<T>(ExtensionKind kind, String name, String plugin, T value) {}

@@ -17,7 +17,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.health.HealthCheck;
 
-/** What one extension is lent; remembers what it registered, so that closing takes it out again. Safe for any thread. */
+/**
+ * What one extension is lent; remembers what it registered, so that closing takes it out again.
+ * Safe for any thread.
+ */
 final class ExtensionContext implements PluginContext {
   private final Lender lender;
   private final String name;
@@ -87,7 +90,8 @@ final class ExtensionContext implements PluginContext {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new XliveException(SpiError.INVALID_CONFIGURATION, "cannot make the folder " + folder, e);
+      throw new XliveException(
+          SpiError.INVALID_CONFIGURATION, "cannot make the folder " + folder, e);
     }
   }
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The extensions of one kind, in the order of their plugins' names. Readers see snapshots; a change replaces the snapshot.
+ * The extensions of one kind, in the order of their plugins' names. Readers see snapshots; a change
+ * replaces the snapshot.
  *
  * @param <T> their type
  */
@@ -24,11 +25,15 @@ public final class ExtensionRegistry<T> {
 
   /** By name. */
   public Optional<T> find(String name) {
-    return entries.stream().filter(entry -> entry.name().equals(name)).map(Extension::value).findFirst();
+    return entries.stream()
+        .filter(entry -> entry.name().equals(name))
+        .map(Extension::value)
+        .findFirst();
   }
 
   /**
-   * A view that follows every change; an iteration sees one snapshot. Look-ups by index may see different ones: iterate.
+   * A view that follows every change; an iteration sees one snapshot. Look-ups by index may see
+   * different ones: iterate.
    */
   public List<T> live() {
     return new AbstractList<>() {

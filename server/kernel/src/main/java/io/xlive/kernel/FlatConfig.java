@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A mapping with its nested keys joined by dots, so that {@code rtmp.port: 1} and {@code rtmp: {port: 1}} are the same. */
+/**
+ * A mapping with its nested keys joined by dots, so that {@code rtmp.port: 1} and {@code rtmp:
+ * {port: 1}} are the same.
+ */
 final class FlatConfig {
   private final Map<String, ConfigNode.Entry> entries = new LinkedHashMap<>();
 
@@ -30,11 +33,13 @@ final class FlatConfig {
       if (twice == null && entry.value() instanceof ConfigNode.Mapping nested) {
         add(nested, key, problems);
       } else if (twice == null) {
-        ConfigNode.Entry before = entries.putIfAbsent(key, new ConfigNode.Entry(key, entry.place(), entry.value()));
+        ConfigNode.Entry before =
+            entries.putIfAbsent(key, new ConfigNode.Entry(key, entry.place(), entry.value()));
         twice = before == null ? null : before.place();
       }
       if (twice != null) {
-        problems.add(ConfigProblem.of(entry.place(), key, "stands twice, first at " + twice.text()));
+        problems.add(
+            ConfigProblem.of(entry.place(), key, "stands twice, first at " + twice.text()));
       }
     }
   }

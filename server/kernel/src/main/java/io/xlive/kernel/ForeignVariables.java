@@ -7,12 +7,20 @@ import java.util.regex.Pattern;
 final class ForeignVariables {
   private static final Set<String> OURS =
       Set.of(
-          "XLIVE_HOME", "XLIVE_CONFIG", "XLIVE_ADMIN_PASSWORD", "XLIVE_JAVA_HOME", "XLIVE_JAVA_OPTS",
-          "XLIVE_OPTS", "XLIVE_PID_FILE");
+          "XLIVE_HOME",
+          "XLIVE_CONFIG",
+          "XLIVE_ADMIN_PASSWORD",
+          "XLIVE_JAVA_HOME",
+          "XLIVE_JAVA_OPTS",
+          "XLIVE_OPTS",
+          "XLIVE_PID_FILE");
 
-  /** Kubernetes and old Docker links make these in every container beside a service called xlive. */
+  /**
+   * Kubernetes and old Docker links make these in every container beside a service called xlive.
+   */
   private static final Pattern SERVICE_LINKS =
-      Pattern.compile("XLIVE_(SERVICE_(HOST|PORT(_\\w+)?)|PORT|PORT_\\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?|ENV_\\w+|NAME)");
+      Pattern.compile(
+          "XLIVE_(SERVICE_(HOST|PORT(_\\w+)?)|PORT|PORT_\\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?|ENV_\\w+|NAME)");
 
   private ForeignVariables() {}
 

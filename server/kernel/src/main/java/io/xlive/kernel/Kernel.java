@@ -37,7 +37,10 @@ public final class Kernel implements AutoCloseable {
     return new Boot(setup).run();
   }
 
-  /** The locator with everything bound: config records by their type, the kernel's own parts, the setup's binders. */
+  /**
+   * The locator with everything bound: config records by their type, the kernel's own parts, the
+   * setup's binders.
+   */
   public ServiceLocator locator() {
     return locator;
   }
@@ -86,7 +89,10 @@ public final class Kernel implements AutoCloseable {
     return running.dumps().toText();
   }
 
-  /** Stops all services in reverse, five seconds each; only the first call counts. Returns when everything is down. */
+  /**
+   * Stops all services in reverse, five seconds each; only the first call counts. Returns when
+   * everything is down.
+   */
   public void stop() {
     if (stopped.compareAndSet(false, true)) {
       running.stop().run();

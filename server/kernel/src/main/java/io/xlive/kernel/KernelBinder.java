@@ -15,7 +15,12 @@ final class KernelBinder extends AbstractBinder {
   private final ErrorCounts errors;
 
   KernelBinder(
-      KernelSetup setup, ConfigTree config, Plugins plugins, HealthChecks healthChecks, Dumps dumps, ErrorCounts errors) {
+      KernelSetup setup,
+      ConfigTree config,
+      Plugins plugins,
+      HealthChecks healthChecks,
+      Dumps dumps,
+      ErrorCounts errors) {
     this.setup = setup;
     this.config = config;
     this.plugins = plugins;

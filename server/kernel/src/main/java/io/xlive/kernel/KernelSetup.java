@@ -14,7 +14,9 @@ import java.util.random.RandomGenerator;
 import org.glassfish.hk2.api.ServiceLocator;
 import org.glassfish.hk2.utilities.Binder;
 
-/** Everything that a kernel is booted from. Filled by one thread, then given to {@link Kernel#boot}. */
+/**
+ * Everything that a kernel is booted from. Filled by one thread, then given to {@link Kernel#boot}.
+ */
 public final class KernelSetup {
   /** Other names of keys. */
   public static final Map<String, String> ALIASES = Map.of("hls.port", "http.port");
@@ -22,7 +24,8 @@ public final class KernelSetup {
   static final Path SYSTEM_FOLDER = Path.of("/etc/xlive");
 
   /** A service that is made when everything before it runs. */
-  record PlannedService(StartLevel level, String name, Function<ServiceLocator, ? extends Service> make) {}
+  record PlannedService(
+      StartLevel level, String name, Function<ServiceLocator, ? extends Service> make) {}
 
   final Path home;
   final List<ConfigSection> sections = new ArrayList<>();
@@ -61,7 +64,10 @@ public final class KernelSetup {
     return this;
   }
 
-  /** Where {@code ./conf.yaml} is looked for, and against which the chosen file is resolved; the home folder unless given. */
+  /**
+   * Where {@code ./conf.yaml} is looked for, and against which the chosen file is resolved; the
+   * home folder unless given.
+   */
   public KernelSetup workingFolder(Path folder) {
     this.workingFolder = folder;
     return this;
@@ -79,7 +85,10 @@ public final class KernelSetup {
     return this;
   }
 
-  /** One more plugin folder, such as {@code WEB-INF/plugins}; a plugin of the same name in an earlier folder wins. */
+  /**
+   * One more plugin folder, such as {@code WEB-INF/plugins}; a plugin of the same name in an
+   * earlier folder wins.
+   */
   public KernelSetup pluginFolder(Path folder) {
     pluginFolders.add(folder.toAbsolutePath().normalize());
     return this;
@@ -101,7 +110,8 @@ public final class KernelSetup {
    *
    * @param make called once, right before the first level starts
    */
-  public KernelSetup service(StartLevel level, String name, Function<ServiceLocator, ? extends Service> make) {
+  public KernelSetup service(
+      StartLevel level, String name, Function<ServiceLocator, ? extends Service> make) {
     services.add(new PlannedService(level, name, make));
     return this;
   }

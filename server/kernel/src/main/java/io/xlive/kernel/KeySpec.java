@@ -16,7 +16,10 @@ record KeySpec(String name, KeyType type, ConfigKey declared) {
     ConfigKey declared = component.getAnnotation(ConfigKey.class);
     if (declared == null) {
       throw new IllegalArgumentException(
-          "no @ConfigKey on " + component.getDeclaringRecord().getName() + "." + component.getName());
+          "no @ConfigKey on "
+              + component.getDeclaringRecord().getName()
+              + "."
+              + component.getName());
     }
     return new KeySpec(kebab(component.getName()), KeyType.of(component), declared);
   }

@@ -17,8 +17,9 @@ import java.util.concurrent.CompletionStage;
 import org.glassfish.hk2.api.ServiceLocator;
 
 /**
- * What extensions are given of services that are themselves made from extensions: the hub is made with the outputs of plugins, and
- * the outputs are made with the hub. Looked up on first use; all threads.
+ * What extensions are given of services that are themselves made from extensions: the hub is made
+ * with the outputs of plugins, and the outputs are made with the hub. Looked up on first use; all
+ * threads.
  */
 final class LateServices implements Streams, RateLimits {
   private final ServiceLocator locator;
@@ -28,7 +29,8 @@ final class LateServices implements Streams, RateLimits {
 
   LateServices(ServiceLocator locator) {
     this.locator = locator;
-    this.meters = Optional.ofNullable(locator.getService(Meters.class)).orElseGet(MemoryMeters::new);
+    this.meters =
+        Optional.ofNullable(locator.getService(Meters.class)).orElseGet(MemoryMeters::new);
   }
 
   Meters meters() {

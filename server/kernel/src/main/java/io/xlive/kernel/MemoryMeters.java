@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-/** Meters that only remember the last registration; in force when nobody binds {@link Meters}. Safe for any thread. */
+/**
+ * Meters that only remember the last registration; in force when nobody binds {@link Meters}. Safe
+ * for any thread.
+ */
 public final class MemoryMeters implements Meters {
   private final Map<String, DoubleSupplier> values = new ConcurrentHashMap<>();
 

@@ -11,7 +11,8 @@ import java.util.List;
  * @param reason why it does not, or what waits for a restart; else empty
  * @param extensions what it brought, as in {@code codec h264}
  */
-public record PluginStatus(String name, String version, State state, String reason, List<String> extensions) {
+public record PluginStatus(
+    String name, String version, State state, String reason, List<String> extensions) {
   /** Whether it works. */
   public enum State {
     /** Loaded. */

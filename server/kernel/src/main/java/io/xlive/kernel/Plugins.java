@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the plugins brought, by kind. The registries change when a plugin is dropped in or replaced: keep a registry or its {@link
- * ExtensionRegistry#live() live view}, not a copy.
+ * What the plugins brought, by kind. The registries change when a plugin is dropped in or replaced:
+ * keep a registry or its {@link ExtensionRegistry#live() live view}, not a copy.
  */
 public final class Plugins {
   private final ExtensionRegistry<Ingest> ingests = new ExtensionRegistry<>();
@@ -39,7 +39,10 @@ public final class Plugins {
     return outputs;
   }
 
-  /** Formats, by their factories' names; for look-ups by what is in the media use {@link #codecTable}. */
+  /**
+   * Formats, by their factories' names; for look-ups by what is in the media use {@link
+   * #codecTable}.
+   */
   public ExtensionRegistry<Codec> codecs() {
     return codecs;
   }

@@ -16,8 +16,16 @@ import java.util.stream.Collectors;
 record ScalarType(Class<?> type) {
   private static final Set<Class<?>> PLAIN =
       Set.of(
-          boolean.class, Boolean.class, int.class, Integer.class, long.class, Long.class, String.class,
-          Duration.class, ByteSize.class, Path.class);
+          boolean.class,
+          Boolean.class,
+          int.class,
+          Integer.class,
+          long.class,
+          Long.class,
+          String.class,
+          Duration.class,
+          ByteSize.class,
+          Path.class);
 
   static boolean handles(Class<?> type) {
     return PLAIN.contains(type) || type.isEnum();
@@ -111,7 +119,9 @@ record ScalarType(Class<?> type) {
   }
 
   private String choices() {
-    return Arrays.stream(type.getEnumConstants()).map(ScalarType::name).collect(Collectors.joining(" | "));
+    return Arrays.stream(type.getEnumConstants())
+        .map(ScalarType::name)
+        .collect(Collectors.joining(" | "));
   }
 
   private static String name(Object constant) {

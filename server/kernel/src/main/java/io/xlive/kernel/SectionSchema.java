@@ -19,7 +19,8 @@ record SectionSchema(Class<? extends Record> type, List<KeySpec> keys) {
   /**
    * Reads a record type.
    *
-   * @throws IllegalArgumentException when a component has no annotation or a type that a configuration cannot have
+   * @throws IllegalArgumentException when a component has no annotation or a type that a
+   *     configuration cannot have
    */
   static SectionSchema of(Class<? extends Record> type) {
     List<KeySpec> keys = new ArrayList<>();
@@ -50,7 +51,9 @@ record SectionSchema(Class<? extends Record> type, List<KeySpec> keys) {
    */
   Record create(Object[] values) {
     Class<?>[] types =
-        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     try {
       Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true); // records of a plugin need not be public
@@ -72,7 +75,8 @@ record SectionSchema(Class<? extends Record> type, List<KeySpec> keys) {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(bound);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + type.getName() + "." + component.getName(), e);
+      throw new IllegalStateException(
+          "cannot read " + type.getName() + "." + component.getName(), e);
     }
   }
 }

@@ -2,7 +2,10 @@ package io.xlive.kernel;
 
 import java.util.List;
 
-/** The server did not start; what had started was stopped. Every failure is one sentence; the causes are suppressed exceptions. */
+/**
+ * The server did not start; what had started was stopped. Every failure is one sentence; the causes
+ * are suppressed exceptions.
+ */
 public final class StartFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -19,10 +19,13 @@ final class Suggestions {
     Optional<String> near =
         names.stream()
             .filter(name -> distance(sought, normal(name)) <= most)
-            .min(Comparator.<String>comparingInt(name -> distance(sought, normal(name))).thenComparing(n -> n));
+            .min(
+                Comparator.<String>comparingInt(name -> distance(sought, normal(name)))
+                    .thenComparing(n -> n));
     // A key that lost its section: "port" or "server.port" for "rtmp.port".
     String last = last(wrong);
-    return near.or(() -> names.stream().filter(name -> last(name).equals(last)).sorted().findFirst());
+    return near.or(
+        () -> names.stream().filter(name -> last(name).equals(last)).sorted().findFirst());
   }
 
   private static String last(String key) {
@@ -33,7 +36,9 @@ final class Suggestions {
     return key.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Insertions, deletions, substitutions and swaps of neighbours that make one word of the other. */
+  /**
+   * Insertions, deletions, substitutions and swaps of neighbours that make one word of the other.
+   */
   static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
@@ -46,7 +51,10 @@ final class Suggestions {
       for (int j = 1; j <= b.length(); j++) {
         boolean same = a.charAt(i - 1) == b.charAt(j - 1);
         now[j] = Math.min(Math.min(now[j - 1], last[j]) + 1, last[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
           now[j] = Math.min(now[j], beforeLast[j - 2] + 1);
         }
       }

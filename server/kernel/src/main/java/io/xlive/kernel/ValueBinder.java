@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Turns nodes into values of a key's type and checks their range; what is wrong goes to the problems. */
+/**
+ * Turns nodes into values of a key's type and checks their range; what is wrong goes to the
+ * problems.
+ */
 final class ValueBinder {
   private final Path home;
   private final List<ConfigProblem> problems;
@@ -40,7 +43,9 @@ final class ValueBinder {
     };
   }
 
-  /** A variable's text as a node: lists of values are comma-separated, lists of records are YAML. */
+  /**
+   * A variable's text as a node: lists of values are comma-separated, lists of records are YAML.
+   */
   Optional<ConfigNode> ofText(KeySpec key, String variable, String text) {
     return ofText(key, variable, text, ConfigPlace.environment());
   }
@@ -80,11 +85,14 @@ final class ValueBinder {
   }
 
   private Optional<Object> all(
-      String full, ConfigNode node, java.util.function.Function<ConfigNode, Optional<Object>> each) {
+      String full,
+      ConfigNode node,
+      java.util.function.Function<ConfigNode, Optional<Object>> each) {
     List<ConfigNode> items =
         switch (node) {
           case ConfigNode.Sequence sequence -> sequence.items();
-          case ConfigNode.Scalar scalar -> ((ConfigNode.Sequence) commaSeparated(scalar.text(), scalar.place())).items();
+          case ConfigNode.Scalar scalar ->
+              ((ConfigNode.Sequence) commaSeparated(scalar.text(), scalar.place())).items();
           case ConfigNode.Absent _ -> List.of();
           case ConfigNode.Mapping mapping -> List.of(mapping);
         };
@@ -95,16 +103,19 @@ final class ValueBinder {
 
   private Optional<Object> one(KeySpec key, ScalarType scalar, String full, ConfigNode node) {
     if (!(node instanceof ConfigNode.Scalar given)) {
-      problems.add(ConfigProblem.of(node.place(), full, "takes one value, not a list or keys below it"));
+      problems.add(
+          ConfigProblem.of(node.place(), full, "takes one value, not a list or keys below it"));
       return Optional.empty();
     }
     ConfigKey declared = key.declared();
     try {
       Object value = scalar.parse(given.text(), home);
-      if (!declared.min().isEmpty() && scalar.compare(value, scalar.parse(declared.min(), home)) < 0) {
+      if (!declared.min().isEmpty()
+          && scalar.compare(value, scalar.parse(declared.min(), home)) < 0) {
         return refuse(key, full, given, "is below the least, " + declared.min());
       }
-      if (!declared.max().isEmpty() && scalar.compare(value, scalar.parse(declared.max(), home)) > 0) {
+      if (!declared.max().isEmpty()
+          && scalar.compare(value, scalar.parse(declared.max(), home)) > 0) {
         return refuse(key, full, given, "is above the most, " + declared.max());
       }
       return Optional.of(value);
@@ -113,10 +124,13 @@ final class ValueBinder {
     }
   }
 
-  private Optional<Object> refuse(KeySpec key, String full, ConfigNode.Scalar given, String reason) {
-    String shown = given.text().length() > 64 ? given.text().substring(0, 64) + "..." : given.text();
+  private Optional<Object> refuse(
+      KeySpec key, String full, ConfigNode.Scalar given, String reason) {
+    String shown =
+        given.text().length() > 64 ? given.text().substring(0, 64) + "..." : given.text();
     String value = key.declared().secret() ? "the value" : "'" + shown + "'";
-    String name = given.place().source() == ConfigPlace.Source.ENVIRONMENT ? KeySpec.variable(full) : full;
+    String name =
+        given.place().source() == ConfigPlace.Source.ENVIRONMENT ? KeySpec.variable(full) : full;
     problems.add(ConfigProblem.of(given.place(), name, value + " " + reason));
     return Optional.empty();
   }
@@ -129,18 +143,24 @@ final class ValueBinder {
     int before = problems.size();
     FlatConfig flat = FlatConfig.of(mapping, full, problems);
     Set<String> leaves = new TreeSet<>(schema.leaves(full));
-    flat.entries().forEach(
-        (key, entry) -> {
-          if (!leaves.contains(key)) {
-            problems.add(
-                new ConfigProblem(entry.place().text(), key, "unknown key", Suggestions.nearest(key, leaves)));
-          }
-        });
+    flat.entries()
+        .forEach(
+            (key, entry) -> {
+              if (!leaves.contains(key)) {
+                problems.add(
+                    new ConfigProblem(
+                        entry.place().text(),
+                        key,
+                        "unknown key",
+                        Suggestions.nearest(key, leaves)));
+              }
+            });
     Optional<Record> made = item(schema, full, flat, mapping.place());
     return problems.size() == before ? made.map(record -> record) : Optional.empty();
   }
 
-  private Optional<Record> item(SectionSchema schema, String prefix, FlatConfig flat, ConfigPlace place) {
+  private Optional<Record> item(
+      SectionSchema schema, String prefix, FlatConfig flat, ConfigPlace place) {
     List<Object> parts = new ArrayList<>();
     for (KeySpec key : schema.keys()) {
       String full = prefix + "." + key.name();
@@ -182,10 +202,13 @@ final class ValueBinder {
               ? ((Optional<?>) value).map(one.scalar()::render).orElse("")
               : one.scalar().render(value);
       case KeyType.Many many ->
-          ((List<?>) value).stream().map(many.scalar()::render).collect(Collectors.joining(", ", "[", "]"));
+          ((List<?>) value)
+              .stream().map(many.scalar()::render).collect(Collectors.joining(", ", "[", "]"));
       case KeyType.Records records ->
           ((List<?>) value)
-              .stream().map(item -> render(records.item(), (Record) item)).collect(Collectors.joining(", ", "[", "]"));
+              .stream()
+                  .map(item -> render(records.item(), (Record) item))
+                  .collect(Collectors.joining(", ", "[", "]"));
       case KeyType.Nested nested -> render(nested.section(), (Record) value);
     };
   }
@@ -194,7 +217,8 @@ final class ValueBinder {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < schema.keys().size(); i++) {
       KeySpec key = schema.keys().get(i);
-      parts.add(key.name() + ": " + (secret(key) ? "***" : render(key.type(), schema.value(record, i))));
+      parts.add(
+          key.name() + ": " + (secret(key) ? "***" : render(key.type(), schema.value(record, i))));
     }
     return "{" + String.join(", ", parts) + "}";
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
@@ -22,8 +22,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Reads YAML into {@link ConfigNode}s without ever building an object: no tags, at most 50 aliases, 3 MiB, 20 levels, 100,000 nodes.
- * All of it is checked before anything is interpreted.
+ * Reads YAML into {@link ConfigNode}s without ever building an object: no tags, at most 50 aliases,
+ * 3 MiB, 20 levels, 100,000 nodes. All of it is checked before anything is interpreted.
  */
 final class YamlReader {
   static final int MOST_CHARACTERS = 3 << 20;
@@ -42,13 +42,17 @@ final class YamlReader {
     this.problems = problems;
   }
 
-  /** Reads a file's text; the places are lines of it. What is wrong is added to the problems and makes the result empty. */
+  /**
+   * Reads a file's text; the places are lines of it. What is wrong is added to the problems and
+   * makes the result empty.
+   */
   static Optional<ConfigNode> file(String name, String text, List<ConfigProblem> problems) {
     return new YamlReader(name, Optional.empty(), problems).read(text);
   }
 
   /** Reads a value that stands at one place, such as a variable. */
-  static Optional<ConfigNode> value(String key, String text, ConfigPlace place, List<ConfigProblem> problems) {
+  static Optional<ConfigNode> value(
+      String key, String text, ConfigPlace place, List<ConfigProblem> problems) {
     return new YamlReader(key, Optional.of(place), problems).read(text);
   }
 
@@ -108,7 +112,8 @@ final class YamlReader {
       throw new YAMLException("more than 100,000 nodes or 20 levels");
     }
     return switch (node) {
-      case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) && scalar.isPlain() -> new ConfigNode.Absent(place);
+      case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) && scalar.isPlain() ->
+          new ConfigNode.Absent(place);
       case ScalarNode scalar -> new ConfigNode.Scalar(scalar.getValue(), place);
       case SequenceNode sequence -> {
         List<ConfigNode> items = new ArrayList<>();
@@ -121,7 +126,9 @@ final class YamlReader {
         List<ConfigNode.Entry> entries = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
           if (tuple.getKeyNode() instanceof ScalarNode key) {
-            entries.add(new ConfigNode.Entry(key.getValue(), place(key), convert(tuple.getValueNode(), level + 1)));
+            entries.add(
+                new ConfigNode.Entry(
+                    key.getValue(), place(key), convert(tuple.getValueNode(), level + 1)));
           } else {
             problem(line(tuple.getKeyNode().getStartMark()), "a key is a plain word");
           }

@@ -20,14 +20,17 @@
  * kernel.stop();
  * }</pre>
  *
- * <p>The locator holds {@link io.xlive.kernel.ConfigTree}, {@link io.xlive.kernel.Plugins}, {@link io.xlive.spi.codec.Codecs}, {@link
- * io.xlive.kernel.HealthChecks}, {@link io.xlive.kernel.Dumps}, {@link io.xlive.kernel.ErrorCounts}, {@link java.time.InstantSource},
- * {@link java.util.random.RandomGenerator} and every section's record. The web application binds {@link io.xlive.spi.Streams}, {@link
- * io.xlive.spi.ratelimit.RateLimits} and {@link io.xlive.spi.Meters}, which extensions reach through their context: streams and rate
- * limits are looked up on first use, meters before the first extension is made. Extensions exist before the locator makes the first
- * service, so a constructor may take {@code plugins.outputs().live()}; live views follow drop-ins and replacements. The kernel itself
- * starts and stops those extensions that are services: auth providers, policies and listeners at the end of
- * {@link io.xlive.kernel.StartLevel#SECURITY}, outputs at the end of OUTPUTS, ingests at the end of INGEST.
+ * <p>The locator holds {@link io.xlive.kernel.ConfigTree}, {@link io.xlive.kernel.Plugins}, {@link
+ * io.xlive.spi.codec.Codecs}, {@link io.xlive.kernel.HealthChecks}, {@link io.xlive.kernel.Dumps},
+ * {@link io.xlive.kernel.ErrorCounts}, {@link java.time.InstantSource}, {@link
+ * java.util.random.RandomGenerator} and every section's record. The web application binds {@link
+ * io.xlive.spi.Streams}, {@link io.xlive.spi.ratelimit.RateLimits} and {@link io.xlive.spi.Meters},
+ * which extensions reach through their context: streams and rate limits are looked up on first use,
+ * meters before the first extension is made. Extensions exist before the locator makes the first
+ * service, so a constructor may take {@code plugins.outputs().live()}; live views follow drop-ins
+ * and replacements. The kernel itself starts and stops those extensions that are services: auth
+ * providers, policies and listeners at the end of {@link io.xlive.kernel.StartLevel#SECURITY},
+ * outputs at the end of OUTPUTS, ingests at the end of INGEST.
  */
 @NullMarked
 package io.xlive.kernel;

@@ -4,8 +4,8 @@ import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
 
 /**
- * Reads bits, most significant first. Total: whatever the bytes are, the answer is a value or an {@link XliveException} of
- * {@link io.xlive.spi.SpiError#MALFORMED_MEDIA}. One thread at a time.
+ * Reads bits, most significant first. Total: whatever the bytes are, the answer is a value or an
+ * {@link XliveException} of {@link io.xlive.spi.SpiError#MALFORMED_MEDIA}. One thread at a time.
  */
 public final class BitReader {
   private final Bytes source;
@@ -77,8 +77,8 @@ public final class BitReader {
   }
 
   /**
-   * An unsigned Exp-Golomb code of at most 31 leading zero bits, 0..2^32-2: ITU-T H.264, 9.1; {@code uvlc()} of AV1, 4.10.3, is the
-   * same up to there.
+   * An unsigned Exp-Golomb code of at most 31 leading zero bits, 0..2^32-2: ITU-T H.264, 9.1;
+   * {@code uvlc()} of AV1, 4.10.3, is the same up to there.
    */
   public long ue() {
     int zeros = 0;

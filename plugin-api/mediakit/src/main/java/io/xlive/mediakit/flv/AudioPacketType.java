@@ -2,7 +2,10 @@ package io.xlive.mediakit.flv;
 
 import io.xlive.spi.XliveException;
 
-/** What the body of an audio packet is (Enhanced RTMP v2, AudioPacketType; multitrack and ModEx are taken apart before). */
+/**
+ * What the body of an audio packet is (Enhanced RTMP v2, AudioPacketType; multitrack and ModEx are
+ * taken apart before).
+ */
 public enum AudioPacketType {
   /** A configuration record. */
   SEQUENCE_START(0),

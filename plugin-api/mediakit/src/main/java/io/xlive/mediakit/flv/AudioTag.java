@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The body of an audio message or FLV tag, legacy (FLV 10.1 Annex E.4.2) or enhanced (Enhanced RTMP v2, ExAudioTagHeader). Total over any
- * bytes: what is not one is a malformed {@link XliveException}. Nothing is copied.
+ * The body of an audio message or FLV tag, legacy (FLV 10.1 Annex E.4.2) or enhanced (Enhanced RTMP
+ * v2, ExAudioTagHeader). Total over any bytes: what is not one is a malformed {@link
+ * XliveException}. Nothing is copied.
  */
 public sealed interface AudioTag {
   /** SoundFormat that says that an enhanced header follows. */

@@ -4,7 +4,8 @@ import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 
 /**
- * Writes what stands before the body in an audio message; the body itself needs no copy. The inverse of {@link AudioTag#parse}.
+ * Writes what stands before the body in an audio message; the body itself needs no copy. The
+ * inverse of {@link AudioTag#parse}.
  */
 public final class AudioTagHeader {
   private static final int SIXTEEN_BITS = 2;
@@ -19,7 +20,8 @@ public final class AudioTagHeader {
   }
 
   /**
-   * The header of any other SoundFormat. FLV knows 44,100, 22,050, 11,025 and 5,512 Hz; decoders of MP3 take the rate from the frame.
+   * The header of any other SoundFormat. FLV knows 44,100, 22,050, 11,025 and 5,512 Hz; decoders of
+   * MP3 take the rate from the frame.
    */
   public static Bytes legacy(int soundFormat, int sampleRate, int channels) {
     int rate = sampleRate >= 44_100 ? 3 : sampleRate >= 22_050 ? 2 : sampleRate >= 11_025 ? 1 : 0;

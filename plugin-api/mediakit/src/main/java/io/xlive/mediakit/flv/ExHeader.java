@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The part of an Enhanced RTMP header that audio and video share: the ModEx loop and the split into tracks (Enhanced RTMP v2,
- * ExAudioTagHeader and ExVideoTagHeader). Every step consumes bytes, so it ends.
+ * The part of an Enhanced RTMP header that audio and video share: the ModEx loop and the split into
+ * tracks (Enhanced RTMP v2, ExAudioTagHeader and ExVideoTagHeader). Every step consumes bytes, so
+ * it ends.
  */
 final class ExHeader {
   /** Track ids have 8 bits, so no honest message has more tracks. */
@@ -29,7 +30,10 @@ final class ExHeader {
     this.packetType = packetType;
   }
 
-  /** Reads modifiers as long as there are any; the first byte of the message gave {@code packetType}. */
+  /**
+   * Reads modifiers as long as there are any; the first byte of the message gave {@code
+   * packetType}.
+   */
   static ExHeader read(Bytes message, int packetType, int modEx) {
     ExHeader header = new ExHeader(message, packetType);
     while (header.packetType == modEx) {

@@ -5,7 +5,8 @@ import io.xlive.spi.media.Bytes;
 /**
  * How a packet names its codec.
  *
- * @param enhanced whether {@code code} is a FourCC of Enhanced RTMP; else it is a CodecID or SoundFormat
+ * @param enhanced whether {@code code} is a FourCC of Enhanced RTMP; else it is a CodecID or
+ *     SoundFormat
  * @param code four ASCII characters as a big-endian number, or 0..15
  */
 public record FlvCodec(boolean enhanced, int code) {

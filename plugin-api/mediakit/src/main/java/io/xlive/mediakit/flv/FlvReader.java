@@ -5,8 +5,8 @@ import io.xlive.spi.media.Bytes;
 import java.util.Optional;
 
 /**
- * Reads the tags of an FLV file (FLV 10.1 Annex E.2 to E.4.1). One thread at a time. Total over any bytes; a last tag that is cut short,
- * as a broken recording has it, ends the file.
+ * Reads the tags of an FLV file (FLV 10.1 Annex E.2 to E.4.1). One thread at a time. Total over any
+ * bytes; a last tag that is cut short, as a broken recording has it, ends the file.
  */
 public final class FlvReader {
   private static final int TAG_HEADER = 11;
@@ -63,7 +63,6 @@ public final class FlvReader {
     }
     long timestamp = (long) file.u8(tag + 7) << 24 | file.u24(tag + 4);
     position = tag + TAG_HEADER + size;
-    return Optional.of(
-        new FlvTag(type & 0x1F, timestamp, file.slice(tag + TAG_HEADER, size)));
+    return Optional.of(new FlvTag(type & 0x1F, timestamp, file.slice(tag + TAG_HEADER, size)));
   }
 }

@@ -2,7 +2,10 @@ package io.xlive.mediakit.flv;
 
 import io.xlive.spi.XliveException;
 
-/** What the body of a video packet is (Enhanced RTMP v2, VideoPacketType; multitrack and ModEx are taken apart before). */
+/**
+ * What the body of a video packet is (Enhanced RTMP v2, VideoPacketType; multitrack and ModEx are
+ * taken apart before).
+ */
 public enum VideoPacketType {
   /** A configuration record. */
   SEQUENCE_START(0),

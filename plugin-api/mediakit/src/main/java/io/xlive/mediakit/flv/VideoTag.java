@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The body of a video message or FLV tag, legacy (FLV 10.1 Annex E.4.3) or enhanced (Enhanced RTMP v2, ExVideoTagHeader). Total over any
- * bytes: what is not one is a malformed {@link XliveException}. Nothing is copied.
+ * The body of a video message or FLV tag, legacy (FLV 10.1 Annex E.4.3) or enhanced (Enhanced RTMP
+ * v2, ExVideoTagHeader). Total over any bytes: what is not one is a malformed {@link
+ * XliveException}. Nothing is copied.
  */
 public sealed interface VideoTag {
   /**
-   * Codecs whose {@link VideoPacketType#CODED_FRAMES} start with a composition time, as the specification lists them.
+   * Codecs whose {@link VideoPacketType#CODED_FRAMES} start with a composition time, as the
+   * specification lists them.
    */
   Predicate<FlvCodec> COMPOSITION_TIMES =
       List.of(FlvCodec.fourCc("avc1"), FlvCodec.fourCc("hvc1"), FlvCodec.fourCc("vvc1"))::contains;

@@ -4,7 +4,8 @@ import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 
 /**
- * Writes what stands before the body in a video message; the body itself needs no copy. The inverse of {@link VideoTag#parse}.
+ * Writes what stands before the body in a video message; the body itself needs no copy. The inverse
+ * of {@link VideoTag#parse}.
  */
 public final class VideoTagHeader {
   private VideoTagHeader() {}

@@ -8,8 +8,9 @@ import io.xlive.spi.media.TrackFormat;
 import java.util.List;
 
 /**
- * Video of NAL units in a transport stream: ISO/IEC 13818-1, 2.14 and 2.17. Each access unit begins with a delimiter, key frames carry all
- * parameter sets of the record. Stateless, safe for any thread.
+ * Video of NAL units in a transport stream: ISO/IEC 13818-1, 2.14 and 2.17. Each access unit begins
+ * with a delimiter, key frames carry all parameter sets of the record. Stateless, safe for any
+ * thread.
  *
  * @param syntax the codec's
  * @param streamType stream_type of the PMT
@@ -45,7 +46,10 @@ public record AnnexBForm(NalSyntax syntax, int streamType) implements TsForm {
     }
   }
 
-  /** The four-byte start code everywhere: right before the first unit and parameter sets, allowed before all others. */
+  /**
+   * The four-byte start code everywhere: right before the first unit and parameter sets, allowed
+   * before all others.
+   */
   private static void unit(BytesBuilder out, Bytes unit) {
     out.u32(1).bytes(unit);
   }

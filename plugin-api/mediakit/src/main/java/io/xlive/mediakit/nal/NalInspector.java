@@ -11,14 +11,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Looks at a sample of NAL units: framing (start codes are turned into lengths), delimiters without a picture, parameter sets that the
- * configuration record does not have. Stateless, safe for any thread.
+ * Looks at a sample of NAL units: framing (start codes are turned into lengths), delimiters without
+ * a picture, parameter sets that the configuration record does not have. Stateless, safe for any
+ * thread.
  *
- * <p>Parameter sets that the record holds are taken out of key frames, as ISO/IEC 14496-15, 5.4.2.1 has it for {@code avc1} and
- * {@code hvc1}; a picture parameter set that changes between key frames stays where it is and makes no new format.
+ * <p>Parameter sets that the record holds are taken out of key frames, as ISO/IEC 14496-15, 5.4.2.1
+ * has it for {@code avc1} and {@code hvc1}; a picture parameter set that changes between key frames
+ * stays where it is and makes no new format.
  */
 public final class NalInspector {
-  /** The longest record that parameter sets in the bit stream may grow to, in bytes; real ones stay below 1,000. */
+  /**
+   * The longest record that parameter sets in the bit stream may grow to, in bytes; real ones stay
+   * below 1,000.
+   */
   public static final int MAX_CONFIG = 65_536;
 
   private final NalSyntax syntax;
@@ -75,22 +80,24 @@ public final class NalInspector {
     }
     boolean strip = sets && flags.key();
     if (prefixed.isPresent() && !strip) {
-      return changed.isEmpty() ? plain(flags) : new Inspection.Valid(flags, Optional.empty(), changed);
+      return changed.isEmpty()
+          ? plain(flags)
+          : new Inspection.Valid(flags, Optional.empty(), changed);
     }
     Bytes payload = NalUnits.join(strip ? withoutSets(units) : units, lengthSize);
     return new Inspection.Valid(flags, Optional.of(payload), changed);
   }
 
   /**
-   * Makes a record from the parameter sets of a sample in either framing, lengths being of four bytes.
+   * Makes a record from the parameter sets of a sample in either framing, lengths being of four
+   * bytes.
    *
    * @return empty when not all of them are there or they cannot be read
    */
   public Optional<Bytes> configFromSample(Bytes sample) {
     try {
       Optional<List<Bytes>> prefixed = NalUnits.lengthPrefixed(sample, 4);
-      List<Bytes> units =
-          prefixed.isPresent() ? prefixed.get() : NalUnits.annexB(sample);
+      List<Bytes> units = prefixed.isPresent() ? prefixed.get() : NalUnits.annexB(sample);
       Map<Integer, Bytes> sets = new TreeMap<>();
       for (Bytes unit : units) {
         if (syntax.wellFormed(unit) && syntax.role(unit) == NalRole.PARAMETER_SET) {

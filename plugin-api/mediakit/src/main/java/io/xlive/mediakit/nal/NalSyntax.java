@@ -5,7 +5,10 @@ import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.FrameFlags;
 import java.util.List;
 
-/** What differs between codecs made of NAL units. Stateless, safe for any thread, total over any bytes. */
+/**
+ * What differs between codecs made of NAL units. Stateless, safe for any thread, total over any
+ * bytes.
+ */
 public interface NalSyntax {
   /** What a unit, which has at least one byte, is for. */
   NalRole role(Bytes unit);
@@ -14,13 +17,17 @@ public interface NalSyntax {
   boolean wellFormed(Bytes unit);
 
   /**
-   * Which one of the parameter sets it is: two sets with the same slot replace each other, and slots order sets as decoders need them.
+   * Which one of the parameter sets it is: two sets with the same slot replace each other, and
+   * slots order sets as decoders need them.
    *
    * @throws XliveException when it is malformed
    */
   int slot(Bytes parameterSet);
 
-  /** Whether a set of this slot describes the whole sequence (VPS, SPS): a change of it makes a new format. */
+  /**
+   * Whether a set of this slot describes the whole sequence (VPS, SPS): a change of it makes a new
+   * format.
+   */
   boolean sequenceLevel(int slot);
 
   /** Key and disposable of an access unit that has at least one unit of {@link NalRole#PICTURE}. */
@@ -30,7 +37,8 @@ public interface NalSyntax {
   int lengthSize(Bytes config);
 
   /**
-   * The parameter sets of a configuration record, in decoding order, and the SEI units that it may hold.
+   * The parameter sets of a configuration record, in decoding order, and the SEI units that it may
+   * hold.
    *
    * @throws XliveException when the record is malformed
    */

@@ -7,9 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The two framings of NAL units: with a length before each (ISO/IEC 14496-15, 5.3) and with start codes (ITU-T H.264, Annex B). */
+/**
+ * The two framings of NAL units: with a length before each (ISO/IEC 14496-15, 5.3) and with start
+ * codes (ITU-T H.264, Annex B).
+ */
 public final class NalUnits {
-  /** More NAL units than any real access unit has: 600 slices are the most that a level of H.264 allows. */
+  /**
+   * More NAL units than any real access unit has: 600 slices are the most that a level of H.264
+   * allows.
+   */
   public static final int MAX_UNITS = 4096;
 
   private NalUnits() {}
@@ -18,7 +24,8 @@ public final class NalUnits {
    * Splits a sample whose units have lengths before them.
    *
    * @param lengthSize bytes of each length, 1, 2 or 4
-   * @return the units without the lengths; empty ones are left out; nothing at all when the lengths do not come out even
+   * @return the units without the lengths; empty ones are left out; nothing at all when the lengths
+   *     do not come out even
    */
   public static Optional<List<Bytes>> lengthPrefixed(Bytes sample, int lengthSize) {
     List<Bytes> units = new ArrayList<>(4);
@@ -55,7 +62,8 @@ public final class NalUnits {
   }
 
   /**
-   * Splits a byte stream with start codes. What stands before the first one is left out, zero bytes behind a unit too.
+   * Splits a byte stream with start codes. What stands before the first one is left out, zero bytes
+   * behind a unit too.
    *
    * @throws XliveException when there are more than {@link #MAX_UNITS}
    */

@@ -31,7 +31,8 @@ public final class SeiMessages {
   public static Optional<Bytes> find(Bytes unit, int headerSize, int type) {
     Bytes payload = NalUnits.payload(unit, headerSize, LIMIT);
     int at = 0;
-    // A message takes two bytes at least, so the loop ends with the bytes; 0x80 is the trailing bits.
+    // A message takes two bytes at least, so the loop ends with the bytes; 0x80 is the trailing
+    // bits.
     while (payload.length() - at > 2) {
       int kind = 0;
       while (at < payload.length() && payload.u8(at) == 0xFF) {
@@ -62,7 +63,10 @@ public final class SeiMessages {
     return Optional.empty();
   }
 
-  /** Whether a recovery point of H.264 says that every picture from here on is right (recovery_frame_cnt 0). */
+  /**
+   * Whether a recovery point of H.264 says that every picture from here on is right
+   * (recovery_frame_cnt 0).
+   */
   public static boolean recoversAtOnce(Bytes recoveryPoint) {
     try {
       return new BitReader(recoveryPoint).ue() == 0;
@@ -72,8 +76,8 @@ public final class SeiMessages {
   }
 
   /**
-   * The content of an {@code mdcv} box. The message has the primaries in the order green, blue, red, as the box has (ISO/IEC 14496-12,
-   * 12.1.6 refers to H.265, D.3.28), so it is the same.
+   * The content of an {@code mdcv} box. The message has the primaries in the order green, blue,
+   * red, as the box has (ISO/IEC 14496-12, 12.1.6 refers to H.265, D.3.28), so it is the same.
    */
   public static Optional<Bytes> masteringDisplay(Bytes message) {
     return message.length() < 24 ? Optional.empty() : Optional.of(message.slice(0, 24).compact());

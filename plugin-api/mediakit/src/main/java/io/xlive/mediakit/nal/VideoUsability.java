@@ -6,8 +6,8 @@ import io.xlive.spi.media.Ratio;
 import java.util.Optional;
 
 /**
- * The part of the video usability information with which both H.264 (Annex E.1.1) and H.265 (Annex E.2.1) begin: aspect ratio, video
- * signal type, chroma location.
+ * The part of the video usability information with which both H.264 (Annex E.1.1) and H.265 (Annex
+ * E.2.1) begin: aspect ratio, video signal type, chroma location.
  *
  * @param aspect sample aspect ratio, 1:1 when not said
  * @param primaries colour_primaries, 2 when not said; so for the next two
@@ -64,7 +64,8 @@ public record VideoUsability(
   /**
    * A frame rate from timing, lowest terms.
    *
-   * @return empty when a term is 0 or the rate is outside of 1/100..1000 a second: no picture rate, but an unset field
+   * @return empty when a term is 0 or the rate is outside of 1/100..1000 a second: no picture rate,
+   *     but an unset field
    */
   public static Optional<Ratio> frameRate(long timeScale, long unitsPerFrame) {
     if (timeScale < 1

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where program clock references go: into the first packet of PES packets of the clock's PID, and into packets of their own where those are too far
- * apart (one picture a second). ISO/IEC 13818-1, 2.7.2: at most 100 ms from one to the next.
+ * Where program clock references go: into the first packet of PES packets of the clock's PID, and
+ * into packets of their own where those are too far apart (one picture a second). ISO/IEC 13818-1,
+ * 2.7.2: at most 100 ms from one to the next.
  *
  * @param own for each PES packet, and behind the last, the references that stand alone before it
  */

@@ -2,7 +2,10 @@ package io.xlive.mediakit.ts;
 
 import io.xlive.spi.media.Bytes;
 
-/** The CRC of PSI sections: ISO/IEC 13818-1, Annex A. Polynomial 0x04C11DB7, start value all ones, nothing reflected or inverted. */
+/**
+ * The CRC of PSI sections: ISO/IEC 13818-1, Annex A. Polynomial 0x04C11DB7, start value all ones,
+ * nothing reflected or inverted.
+ */
 final class Crc32Mpeg {
   private Crc32Mpeg() {}
 

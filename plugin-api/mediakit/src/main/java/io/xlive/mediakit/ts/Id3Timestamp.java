@@ -4,8 +4,9 @@ import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 
 /**
- * The ID3 tag that tells where audio stands on the transport stream's clock: RFC 8216, 3.4. An ID3v2.4 PRIV frame of the owner
- * {@code com.apple.streaming.transportStreamTimestamp} with a 33-bit time in eight bytes.
+ * The ID3 tag that tells where audio stands on the transport stream's clock: RFC 8216, 3.4. An
+ * ID3v2.4 PRIV frame of the owner {@code com.apple.streaming.transportStreamTimestamp} with a
+ * 33-bit time in eight bytes.
  */
 public final class Id3Timestamp {
   private static final String OWNER = "com.apple.streaming.transportStreamTimestamp";

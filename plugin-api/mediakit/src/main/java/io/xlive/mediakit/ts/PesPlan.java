@@ -13,10 +13,16 @@ final class PesPlan {
   /** How long a group of audio frames may last: less than a clock reference may stay away. */
   private static final long GROUP_TICKS = 80 * TsTime.TIMESCALE / 1000;
 
-  /** How many bytes a group may have; the least audio decoder buffer is 3584 (ISO/IEC 13818-1, 2.4.2.3). */
+  /**
+   * How many bytes a group may have; the least audio decoder buffer is 3584 (ISO/IEC 13818-1,
+   * 2.4.2.3).
+   */
   private static final int GROUP_BYTES = 2900;
 
-  /** How far a frame may be from where the one before it ends and still share its PES packet: RTMP rounds to milliseconds. */
+  /**
+   * How far a frame may be from where the one before it ends and still share its PES packet: RTMP
+   * rounds to milliseconds.
+   */
   private static final long JITTER_TICKS = 3 * TsTime.TIMESCALE / 1000;
 
   private PesPlan() {}
@@ -43,8 +49,9 @@ final class PesPlan {
   }
 
   /**
-   * Decoding times that never exceed a presentation time from there on. Encoders that count from the first picture send negative
-   * composition offsets, which a transport stream cannot carry; their decoding times move forward, the presentation stays.
+   * Decoding times that never exceed a presentation time from there on. Encoders that count from
+   * the first picture send negative composition offsets, which a transport stream cannot carry;
+   * their decoding times move forward, the presentation stays.
    */
   private static long[] decodingTimes(List<MediaFrame> frames) {
     long[] times = new long[frames.size()];
@@ -69,8 +76,7 @@ final class PesPlan {
     while (next < frames.size()) {
       MediaFrame frame = frames.get(next);
       long expected =
-          dts[at]
-              + (next - at) * (audio.samplesPerFrame() * TsTime.TIMESCALE) / audio.sampleRate();
+          dts[at] + (next - at) * (audio.samplesPerFrame() * TsTime.TIMESCALE) / audio.sampleRate();
       if (frame.format() != first.format()
           || dts[next] - dts[at] >= GROUP_TICKS
           || Math.abs(dts[next] - expected) > JITTER_TICKS

@@ -3,7 +3,10 @@ package io.xlive.mediakit.ts;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 
-/** One PES packet on its way into transport packets: ISO/IEC 13818-1, 2.4.3.6. Filled in step by step by one thread. */
+/**
+ * One PES packet on its way into transport packets: ISO/IEC 13818-1, 2.4.3.6. Filled in step by
+ * step by one thread.
+ */
 final class PesUnit {
   /** What one packet holds behind its four header bytes. */
   static final int ROOM = 184;
@@ -63,7 +66,8 @@ final class PesUnit {
   }
 
   /**
-   * Spreads it over more packets than it needs. The header stays in the first, and each has a byte at least.
+   * Spreads it over more packets than it needs. The header stays in the first, and each has a byte
+   * at least.
    *
    * @return how many more it takes, at most {@code wanted}
    */
@@ -73,7 +77,9 @@ final class PesUnit {
     return taken;
   }
 
-  /** The whole PES packet. A video packet too long for the length field leaves it zero, as it may. */
+  /**
+   * The whole PES packet. A video packet too long for the length field leaves it zero, as it may.
+   */
   Bytes bytes() {
     boolean both = pts != dts;
     int behind = length() - 6;

@@ -29,8 +29,9 @@ final class Psi {
   }
 
   /**
-   * The section that lists the program's streams. Its version follows from its content: another content is very likely another version, the
-   * same content always the same, whoever makes the segment.
+   * The section that lists the program's streams. Its version follows from its content: another
+   * content is very likely another version, the same content always the same, whoever makes the
+   * segment.
    */
   static Bytes pmt(int pcrPid, Bytes programDescriptors, List<Stream> streams) {
     BytesBuilder out = new BytesBuilder(64);

@@ -16,14 +16,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes HLS segments of MPEG-2 transport stream (ISO/IEC 13818-1; RFC 8216, 3.2): PAT and PMT first, then the tracks in decoding
- * order, a clock reference at least every 100 ms of media time. Immutable, safe for any thread.
+ * Makes HLS segments of MPEG-2 transport stream (ISO/IEC 13818-1; RFC 8216, 3.2): PAT and PMT
+ * first, then the tracks in decoding order, a clock reference at least every 100 ms of media time.
+ * Immutable, safe for any thread.
  *
- * <p><b>A segment is a function of its own frames and number</b>, so it can be made on first request, in any order, by any server, and still the
- * continuity counters go on from one segment to the next. PAT, PMT and the ID3 stream have exactly one packet in a segment, so
- * their counter is the segment's number modulo 16. Every other PID has a multiple of 16 packets in a segment: its last PES packets are spread over
- * up to 15 packets more, so its counter starts at 0 in every segment; that costs 1.4 KB a track and segment on average. Only a track
- * with a handful of bytes in a whole segment cannot be spread so far.
+ * <p><b>A segment is a function of its own frames and number</b>, so it can be made on first
+ * request, in any order, by any server, and still the continuity counters go on from one segment to
+ * the next. PAT, PMT and the ID3 stream have exactly one packet in a segment, so their counter is
+ * the segment's number modulo 16. Every other PID has a multiple of 16 packets in a segment: its
+ * last PES packets are spread over up to 15 packets more, so its counter starts at 0 in every
+ * segment; that costs 1.4 KB a track and segment on average. Only a track with a handful of bytes
+ * in a whole segment cannot be spread so far.
  */
 public final class TsMuxer {
   private static final int FIRST_PID = 0x100;
@@ -33,7 +36,8 @@ public final class TsMuxer {
   private static final int CYCLE = 16;
 
   /** metadata_pointer_descriptor for ID3 in program 1: ISO/IEC 13818-1, 2.6.58. */
-  private static final Bytes ID3_POINTER = Bytes.ofHex("25 0f ffff 49443320 ff 49443320 00 1f 0001");
+  private static final Bytes ID3_POINTER =
+      Bytes.ofHex("25 0f ffff 49443320 ff 49443320 00 1f 0001");
 
   /** metadata_descriptor for ID3: ISO/IEC 13818-1, 2.6.60. */
   private static final Bytes ID3_DESCRIPTOR = Bytes.ofHex("26 0d ffff 49443320 ff 49443320 00 0f");
@@ -48,7 +52,8 @@ public final class TsMuxer {
    * A muxer for these tracks, in this order in the PMT.
    *
    * @param formats one or more; of each track the format at the segment's start
-   * @throws XliveException with {@link SpiError#UNSUPPORTED_MEDIA} when there is none, or one that {@link #carries} denies
+   * @throws XliveException with {@link SpiError#UNSUPPORTED_MEDIA} when there is none, or one that
+   *     {@link #carries} denies
    */
   public TsMuxer(List<TrackFormat> formats, Codecs codecs) {
     List<Track> made = new ArrayList<>();
@@ -91,9 +96,10 @@ public final class TsMuxer {
    *
    * @param sequenceNumber its media sequence number; those of a stream count up by one
    * @param discontinuity whether times do not continue those of the segment before
-   * @param frames frames of the tracks, in decoding order on each track, times without a jump; others are left out
-   * @param lastDuration how long the last frame of the first video track (without video: of the first track) lasts, in that
-   *     track's ticks, so that clock references reach the next segment
+   * @param frames frames of the tracks, in decoding order on each track, times without a jump;
+   *     others are left out
+   * @param lastDuration how long the last frame of the first video track (without video: of the
+   *     first track) lasts, in that track's ticks, so that clock references reach the next segment
    * @return a multiple of 188 bytes
    */
   public Bytes segment(
@@ -111,8 +117,7 @@ public final class TsMuxer {
     units.sort(Comparator.comparingLong(u -> u.dts)); // stable: the PMT's order among equals
     if (id3() && !units.isEmpty()) {
       long start = units.getFirst().pts;
-      units.addFirst(
-          new PesUnit(ID3_PID, PRIVATE_STREAM_1, start, start, Id3Timestamp.tag(start)));
+      units.addFirst(new PesUnit(ID3_PID, PRIVATE_STREAM_1, start, start, Id3Timestamp.tag(start)));
     }
     ClockPlan clockPlan = ClockPlan.of(units, clock.pid(), end(frames, lastDuration));
     tracks.forEach(track -> fillCycle(units, track.pid()));

@@ -5,7 +5,10 @@ import io.xlive.spi.media.BytesBuilder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Writes transport packets and counts them per PID: ISO/IEC 13818-1, 2.4.3.2 to 2.4.3.5. One thread, one segment. */
+/**
+ * Writes transport packets and counts them per PID: ISO/IEC 13818-1, 2.4.3.2 to 2.4.3.5. One
+ * thread, one segment.
+ */
 final class TsPacketWriter {
   static final int PACKET = 188;
 

@@ -8,8 +8,8 @@ public final class TsTime {
   public static final long TIMESCALE = 90_000;
 
   /**
-   * Where media time 0 stands: 10 s, so that neither clock references, which run ahead, nor signed composition offsets fall below zero. WebVTT's
-   * X-TIMESTAMP-MAP needs it too.
+   * Where media time 0 stands: 10 s, so that neither clock references, which run ahead, nor signed
+   * composition offsets fall below zero. WebVTT's X-TIMESTAMP-MAP needs it too.
    */
   public static final long START = 10 * TIMESCALE;
 

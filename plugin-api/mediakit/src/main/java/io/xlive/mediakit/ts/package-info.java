@@ -1,4 +1,7 @@
-/** MPEG-2 transport streams (ISO/IEC 13818-1) as HLS wants them: each segment alone, and all of them together, are a valid stream. */
+/**
+ * MPEG-2 transport streams (ISO/IEC 13818-1) as HLS wants them: each segment alone, and all of them
+ * together, are a valid stream.
+ */
 @NullMarked
 package io.xlive.mediakit.ts;
 

@@ -21,8 +21,10 @@ class AudioTagTest {
   @Test
   void readsAac() {
     FlvCodec aac = FlvCodec.legacy(FlvCodec.AAC);
-    assertThat(one("af 00 aabb")).isEqualTo(new AudioPacket(aac, 0, AudioPacketType.SEQUENCE_START, BODY));
-    assertThat(one("af 01 aabb")).isEqualTo(new AudioPacket(aac, 0, AudioPacketType.CODED_FRAMES, BODY));
+    assertThat(one("af 00 aabb"))
+        .isEqualTo(new AudioPacket(aac, 0, AudioPacketType.SEQUENCE_START, BODY));
+    assertThat(one("af 01 aabb"))
+        .isEqualTo(new AudioPacket(aac, 0, AudioPacketType.CODED_FRAMES, BODY));
   }
 
   @ParameterizedTest
@@ -70,8 +72,21 @@ class AudioTagTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "af", "af 02 00", "90", "90 664c61", "93 664c6143", "96 664c6143", "98 664c6143", "9f 664c6143", "97 00", "97 01 0000 01 664c6143",
-        "95", "95 05 664c6143 00", "95 07 664c6143 00", "95 11 664c6143 00 000003 aabb", "95 31 664c6143 00"
+        "af",
+        "af 02 00",
+        "90",
+        "90 664c61",
+        "93 664c6143",
+        "96 664c6143",
+        "98 664c6143",
+        "9f 664c6143",
+        "97 00",
+        "97 01 0000 01 664c6143",
+        "95",
+        "95 05 664c6143 00",
+        "95 07 664c6143 00",
+        "95 11 664c6143 00 000003 aabb",
+        "95 31 664c6143 00"
       })
   void callsTheRestMalformed(String hex) {
     assertThatThrownBy(() -> AudioTag.parse(Bytes.ofHex(hex))).isInstanceOf(XliveException.class);
@@ -86,12 +101,21 @@ class AudioTagTest {
       assertThat(config.encode()).isEqualTo(body);
     }
     for (String hex : List.of("", "00", "00 00", "01 06 000000", "02 03 0001", "03 02")) {
-      assertThatThrownBy(() -> MultichannelConfig.parse(Bytes.ofHex(hex))).isInstanceOf(XliveException.class);
+      assertThatThrownBy(() -> MultichannelConfig.parse(Bytes.ofHex(hex)))
+          .isInstanceOf(XliveException.class);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"44100, 2, 2f", "48000, 2, 2f", "44099, 1, 2a", "22050, 1, 2a", "22049, 2, 27", "11025, 1, 26", "8000, 1, 22"})
+  @CsvSource({
+    "44100, 2, 2f",
+    "48000, 2, 2f",
+    "44099, 1, 2a",
+    "22050, 1, 2a",
+    "22049, 2, 27",
+    "11025, 1, 26",
+    "8000, 1, 22"
+  })
   void writesTheNearestLegacyRate(int rate, int channels, String hex) {
     assertThat(AudioTagHeader.legacy(FlvCodec.MP3, rate, channels)).isEqualTo(Bytes.ofHex(hex));
   }

@@ -37,7 +37,14 @@ class FlvReaderTest {
       if (tag.type() == FlvTag.VIDEO) {
         VideoTag.Packets packets = (VideoTag.Packets) VideoTag.parse(tag.body());
         VideoPacket packet = packets.packets().get(0);
-        dump.add(tag.timestamp() + " " + packets.frameType() + " " + packet.codec() + " " + packet.type());
+        dump.add(
+            tag.timestamp()
+                + " "
+                + packets.frameType()
+                + " "
+                + packet.codec()
+                + " "
+                + packet.type());
       }
     }
     assertThat(dump)
@@ -89,8 +96,14 @@ class FlvReaderTest {
 
   @Test
   void refusesWhatIsNotFlv() {
-    for (String hex : List.of("", "464c56", "464c5701 05 00000009 00000000", "464c5602 05 00000009 00000000",
-        "464c5601 05 00000008 00000000", "464c5601 05 ffffffff 00000000")) {
+    for (String hex :
+        List.of(
+            "",
+            "464c56",
+            "464c5701 05 00000009 00000000",
+            "464c5602 05 00000009 00000000",
+            "464c5601 05 00000008 00000000",
+            "464c5601 05 ffffffff 00000000")) {
       assertThatThrownBy(() -> new FlvReader(Bytes.ofHex(hex))).isInstanceOf(XliveException.class);
     }
     assertThatThrownBy(

@@ -12,7 +12,9 @@ final class FlvSeeds {
           Bytes.ofHex("1c 01 000005 00000001 26"),
           Bytes.ofHex("91 68766331 ffffb0 aabbcc"),
           Bytes.ofHex("d4 61763031 02 0009 636f6c6f72496e666f 03 0000 09"),
-          Bytes.ofHex("97 00 ee 17 02 000064 06 11 68766331 00 000006 000028 aabbcc 01 000006 ffffd8 aabbcc"),
+          Bytes.ofHex(
+              "97 00 ee 17 02 000064 06 11 68766331 00 000006 000028 aabbcc 01 000006 ffffd8"
+                  + " aabbcc"),
           Bytes.ofHex("97 ff 0102 000000 00 03 96 20 68766331 00 000003 aabbcc 61763031 ff 000000"),
           Bytes.ofHex("57 00"));
 

@@ -78,7 +78,8 @@ class VideoTagTest {
   void readsCommands() {
     assertThat(VideoTag.parse(Bytes.ofHex("57 00"))).isEqualTo(new VideoTag.Command(0));
     assertThat(VideoTag.parse(Bytes.ofHex("d1 01"))).isEqualTo(new VideoTag.Command(1));
-    assertThat(VideoTag.parse(Bytes.ofHex("d7 02 000000 01 01"))).isEqualTo(new VideoTag.Command(1));
+    assertThat(VideoTag.parse(Bytes.ofHex("d7 02 000000 01 01")))
+        .isEqualTo(new VideoTag.Command(1));
   }
 
   @Test
@@ -127,7 +128,8 @@ class VideoTagTest {
     out.zeros(size).u8(0xF3).bytes(Bytes.ofHex("68766331 aabbcc"));
     Bytes whole = out.build();
     assertThat(one(whole).body()).isEqualTo(BODY);
-    assertThatThrownBy(() -> VideoTag.parse(whole.slice(0, whole.length() - 8))).isInstanceOf(XliveException.class);
+    assertThatThrownBy(() -> VideoTag.parse(whole.slice(0, whole.length() - 8)))
+        .isInstanceOf(XliveException.class);
   }
 
   @Test
@@ -139,10 +141,34 @@ class VideoTagTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "17", "17 01", "17 01 0000", "17 03 000000", "07 00 000000", "67 01 000000", "57", "80", "90", "90 687663", "91 68766331 0000",
-        "e1 68766331", "98 68766331", "9f 68766331", "97 00", "97 01 0000 03 68766331", "97 ff 00", "96", "96 06 68766331 00",
-        "96 07 68766331 00", "96 01 68766331", "96 11 68766331", "96 11 68766331 00 000007 aabbcc", "96 11 68766331 00 000003 aabbcc 01",
-        "96 21 68766331 00 000003 aabbcc 6876", "96 31 68766331 00", "d1"
+        "",
+        "17",
+        "17 01",
+        "17 01 0000",
+        "17 03 000000",
+        "07 00 000000",
+        "67 01 000000",
+        "57",
+        "80",
+        "90",
+        "90 687663",
+        "91 68766331 0000",
+        "e1 68766331",
+        "98 68766331",
+        "9f 68766331",
+        "97 00",
+        "97 01 0000 03 68766331",
+        "97 ff 00",
+        "96",
+        "96 06 68766331 00",
+        "96 07 68766331 00",
+        "96 01 68766331",
+        "96 11 68766331",
+        "96 11 68766331 00 000007 aabbcc",
+        "96 11 68766331 00 000003 aabbcc 01",
+        "96 21 68766331 00 000003 aabbcc 6876",
+        "96 31 68766331 00",
+        "d1"
       })
   void callsTheRestMalformed(String hex) {
     assertThatThrownBy(() -> VideoTag.parse(Bytes.ofHex(hex))).isInstanceOf(XliveException.class);

@@ -30,7 +30,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** The whole of a stream is judged by the conformance reader of the test kit; here are the details. */
+/**
+ * The whole of a stream is judged by the conformance reader of the test kit; here are the details.
+ */
 class TsMuxerTest {
   private static final TrackFormat VIDEO =
       new TrackFormat(
@@ -68,7 +70,8 @@ class TsMuxerTest {
   @Test
   void aSmallestSegmentByteForByte() {
     Bytes segment = muxer(VIDEO).segment(17, false, List.of(frame(VIDEO, 0, 40, true, 3)), 40);
-    assertThat(packet(segment, 0)).startsWith("47400011" + "00" + "00b00d0001c100000001f000" + "2ab104b2" + "ffff");
+    assertThat(packet(segment, 0))
+        .startsWith("47400011" + "00" + "00b00d0001c100000001f000" + "2ab104b2" + "ffff");
     assertThat(packet(segment, 1)).startsWith("47500011" + "00" + "02b0120001");
     assertThat(packet(segment, 1)).contains("e100f000" + "1be100f000");
     // PES: 3 bytes of data can be spread over 4 packets; PTS 10.04 s, DTS 10 s, PCR 0.2 s earlier.
@@ -114,7 +117,8 @@ class TsMuxerTest {
         List.of(List.of(NONE), List.<TrackFormat>of(), Collections.nCopies(40, AUDIO))) {
       assertThatThrownBy(() -> new TsMuxer(formats, new TestCodecs()))
           .isInstanceOfSatisfying(
-              XliveException.class, e -> assertThat(e.code()).isEqualTo(SpiError.UNSUPPORTED_MEDIA));
+              XliveException.class,
+              e -> assertThat(e.code()).isEqualTo(SpiError.UNSUPPORTED_MEDIA));
     }
   }
 

@@ -14,7 +14,10 @@ import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** AAC (ISO/IEC 14496-3): LC, HE, HE v2, LD, ELD, Main, SSR, LTP and xHE by their configuration. Stateless, safe for any thread. */
+/**
+ * AAC (ISO/IEC 14496-3): LC, HE, HE v2, LD, ELD, Main, SSR, LTP and xHE by their configuration.
+ * Stateless, safe for any thread.
+ */
 public final class AacCodec implements Codec {
   private static final CodecId ID = new CodecId("aac");
   private static final FlvMapping FLV = new FlvMapping("mp4a", OptionalInt.of(10), false, true);
@@ -66,7 +69,10 @@ public final class AacCodec implements Codec {
     return Inspection.KEY;
   }
 
-  /** Some encoders leave the ADTS header on: a raw frame never begins with its sync word, for that would be an end element. */
+  /**
+   * Some encoders leave the ADTS header on: a raw frame never begins with its sync word, for that
+   * would be an end element.
+   */
   private static Inspection withoutHeader(Bytes sample) {
     Optional<AdtsHeader> header = AdtsHeader.parse(sample);
     if (header.isEmpty()) {

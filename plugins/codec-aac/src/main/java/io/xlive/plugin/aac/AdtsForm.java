@@ -8,8 +8,9 @@ import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.TrackFormat;
 
 /**
- * AAC in a transport stream: an ADTS header (ISO/IEC 14496-3, 1.A.2.2) before each frame, of the core's rate and channels, so that SBR stays
- * implicit. Where no channel configuration of 1..7 fits, the header says 0 and a program configuration element goes before the frame.
+ * AAC in a transport stream: an ADTS header (ISO/IEC 14496-3, 1.A.2.2) before each frame, of the
+ * core's rate and channels, so that SBR stays implicit. Where no channel configuration of 1..7
+ * fits, the header says 0 and a program configuration element goes before the frame.
  */
 record AdtsForm() implements TsForm {
   private static final int HEADER = 7;
@@ -37,7 +38,9 @@ record AdtsForm() implements TsForm {
     AudioSpecificConfig config = AudioSpecificConfig.parse(frame.format().config());
     int channels = config.channelConfig() > 7 ? 0 : config.channelConfig();
     Bytes program =
-        channels == 0 ? config.program().map(ProgramConfig::element).orElse(Bytes.EMPTY) : Bytes.EMPTY;
+        channels == 0
+            ? config.program().map(ProgramConfig::element).orElse(Bytes.EMPTY)
+            : Bytes.EMPTY;
     int length = HEADER + program.length() + frame.payload().length();
     if (length > MAX_FRAME) {
       return;

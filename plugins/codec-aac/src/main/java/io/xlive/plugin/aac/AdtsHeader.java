@@ -21,7 +21,10 @@ record AdtsHeader(int objectType, int rateIndex, int channelConfig, int length) 
     return sample.length() >= 2 && sample.u16(0) >> 4 == 0xFFF;
   }
 
-  /** Reads the header of a sample that is one ADTS frame with one raw data block; empty when it is anything else. */
+  /**
+   * Reads the header of a sample that is one ADTS frame with one raw data block; empty when it is
+   * anything else.
+   */
   static Optional<AdtsHeader> parse(Bytes sample) {
     if (sample.length() < PLAIN || !startsWithSyncWord(sample)) {
       return Optional.empty();
@@ -44,7 +47,10 @@ record AdtsHeader(int objectType, int rateIndex, int channelConfig, int length) 
         : Optional.empty();
   }
 
-  /** The AudioSpecificConfig that says the same; without channels it cannot be read, as it should be. */
+  /**
+   * The AudioSpecificConfig that says the same; without channels it cannot be read, as it should
+   * be.
+   */
   Bytes config() {
     return new BitWriter()
         .bits(objectType, 5)

@@ -8,8 +8,8 @@ import io.xlive.spi.media.FormatDetails;
 import java.util.Optional;
 
 /**
- * AudioSpecificConfig: ISO/IEC 14496-3, 1.6.2.1, with SBR and PS signalled explicitly in front (hierarchical) or behind the core
- * (backward compatible).
+ * AudioSpecificConfig: ISO/IEC 14496-3, 1.6.2.1, with SBR and PS signalled explicitly in front
+ * (hierarchical) or behind the core (backward compatible).
  *
  * @param objectType audioObjectType of the core
  * @param coreRate samples per second of the core, 1..768000
@@ -38,7 +38,10 @@ record AudioSpecificConfig(
   private static final int SBR_SYNC = 0x2B7;
   private static final int PS_SYNC = 0x548;
 
-  /** The longest configuration looked at, in bytes: a program configuration with the longest comment stays below. */
+  /**
+   * The longest configuration looked at, in bytes: a program configuration with the longest comment
+   * stays below.
+   */
   private static final int LIMIT = 1024;
 
   static AudioSpecificConfig parse(Bytes config) {
@@ -86,7 +89,8 @@ record AudioSpecificConfig(
   private static int checked(int frameLength, int channels) {
     if (channels == 0) {
       throw new XliveException(
-          SpiError.UNSUPPORTED_MEDIA, "this kind of AAC is only carried with a channel configuration");
+          SpiError.UNSUPPORTED_MEDIA,
+          "this kind of AAC is only carried with a channel configuration");
     }
     return frameLength;
   }
@@ -119,7 +123,10 @@ record AudioSpecificConfig(
     return new Core(program, shortFrame ? full / 16 * 15 : full);
   }
 
-  /** SBR and PS behind the core configuration; bytes that are too few or anything else mean there is none. */
+  /**
+   * SBR and PS behind the core configuration; bytes that are too few or anything else mean there is
+   * none.
+   */
   private AudioSpecificConfig extended(BitReader in) {
     if (in.remaining() < 16 || in.bits(11) != SBR_SYNC) {
       return this;

@@ -6,7 +6,8 @@ import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
 
 /**
- * program_config_element: ISO/IEC 14496-3, 4.4.1.1. Says which channels there are when no channel configuration does.
+ * program_config_element: ISO/IEC 14496-3, 4.4.1.1. Says which channels there are when no channel
+ * configuration does.
  *
  * @param channels output channels, 1..255
  * @param fields its bits before the alignment, as they stand
@@ -47,7 +48,10 @@ record ProgramConfig(int channels, Bytes fields, int fieldBits, Bytes comment) {
     return new ProgramConfig(channels, fields, fieldBits, text.slice(0, comment).compact());
   }
 
-  /** It as the first element of a raw data block, id included: a whole number of bytes, for a comment ends it. */
+  /**
+   * It as the first element of a raw data block, id included: a whole number of bytes, for a
+   * comment ends it.
+   */
   Bytes element() {
     BitWriter out = new BitWriter().bits(ELEMENT_ID, 3);
     BitReader in = new BitReader(fields);

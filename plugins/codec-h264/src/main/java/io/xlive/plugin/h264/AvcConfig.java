@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * AVCDecoderConfigurationRecord: ISO/IEC 14496-15, 5.3.3.1. The fields that high profiles have at the end are optional here, for many
- * encoders leave them out.
+ * AVCDecoderConfigurationRecord: ISO/IEC 14496-15, 5.3.3.1. The fields that high profiles have at
+ * the end are optional here, for many encoders leave them out.
  *
  * @param lengthSize bytes of the length before each NAL unit: 1, 2 or 4
  * @param sps sequence parameter sets, at least one
@@ -96,7 +96,10 @@ record AvcConfig(int lengthSize, List<Bytes> sps, List<Bytes> pps) {
     }
   }
 
-  /** What the first sequence parameter set says; all of them and the slots of the others must be readable. */
+  /**
+   * What the first sequence parameter set says; all of them and the slots of the others must be
+   * readable.
+   */
   FormatDetails.Video details() {
     for (int i = 1; i < sps.size(); i++) {
       SequenceParameterSet.parse(sps.get(i));

@@ -18,7 +18,10 @@ import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** H.264 (ITU-T H.264, ISO/IEC 14496-10), stored as ISO/IEC 14496-15 says. Stateless, safe for any thread. */
+/**
+ * H.264 (ITU-T H.264, ISO/IEC 14496-10), stored as ISO/IEC 14496-15 says. Stateless, safe for any
+ * thread.
+ */
 public final class H264Codec implements Codec {
   private static final CodecId ID = new CodecId("h264");
   private static final FlvMapping FLV = new FlvMapping("avc1", OptionalInt.of(7), true, true);
@@ -43,7 +46,10 @@ public final class H264Codec implements Codec {
     return FLV;
   }
 
-  /** Takes an AVCDecoderConfigurationRecord, or parameter sets with start codes as some encoders send them. */
+  /**
+   * Takes an AVCDecoderConfigurationRecord, or parameter sets with start codes as some encoders
+   * send them.
+   */
   @Override
   public Bytes configFromSequenceStart(Bytes body) {
     if (!NalUnits.startsWithStartCode(body)) {

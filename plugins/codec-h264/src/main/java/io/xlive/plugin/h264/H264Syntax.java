@@ -61,8 +61,9 @@ final class H264Syntax implements NalSyntax {
   }
 
   /**
-   * Key: an IDR picture; or one of intra slices only at which decoding recovers at once, that is with a recovery point of 0 frames or
-   * parameter sets of its own (open GOPs). A gradual refresh is none: decoding could begin there, but not with a whole picture.
+   * Key: an IDR picture; or one of intra slices only at which decoding recovers at once, that is
+   * with a recovery point of 0 frames or parameter sets of its own (open GOPs). A gradual refresh
+   * is none: decoding could begin there, but not with a whole picture.
    */
   @Override
   public FrameFlags flags(List<Bytes> units, Bytes config) {

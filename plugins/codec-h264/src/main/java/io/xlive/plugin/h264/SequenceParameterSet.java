@@ -88,22 +88,14 @@ record SequenceParameterSet(
     }
     VideoUsability usability = VideoUsability.NONE;
     Optional<Ratio> rate = Optional.empty();
-    // Encoders exist that cut the set off inside the usability information: what stands before it still counts.
+    // Encoders exist that cut the set off inside the usability information: what stands before it
+    // still counts.
     if (in.remaining() > 0 && in.flag()) {
       usability = VideoUsability.read(in);
       rate = timing(in);
     }
     return new SequenceParameterSet(
-        profile,
-        id,
-        chroma,
-        lumaDepth,
-        chromaDepth,
-        width,
-        height,
-        !framesOnly,
-        usability,
-        rate);
+        profile, id, chroma, lumaDepth, chromaDepth, width, height, !framesOnly, usability, rate);
   }
 
   /** Whether chroma format and bit depths are in the set: 7.3.2.1.1. */

@@ -1,8 +1,9 @@
 package io.xlive.plugin.rtmp;
 
 /**
- * The user and password scheme of old encoders ({@code authmod=adobe}, {@code authmod=llnw}). Its answer can only be checked by a
- * server that keeps passwords in clear or as MD5, so it is refused, in the words that encoders show to people.
+ * The user and password scheme of old encoders ({@code authmod=adobe}, {@code authmod=llnw}). Its
+ * answer can only be checked by a server that keeps passwords in clear or as MD5, so it is refused,
+ * in the words that encoders show to people.
  */
 final class AdobeAuth {
   private AdobeAuth() {}

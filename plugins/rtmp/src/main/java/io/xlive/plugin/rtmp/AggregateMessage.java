@@ -5,8 +5,8 @@ import io.xlive.spi.media.Bytes;
 import java.util.function.Consumer;
 
 /**
- * Takes an aggregate message apart (RTMP 1.0 section 7.1.6): FLV tags, each followed by a back pointer; times are moved so that the
- * first part has the time of the message.
+ * Takes an aggregate message apart (RTMP 1.0 section 7.1.6): FLV tags, each followed by a back
+ * pointer; times are moved so that the first part has the time of the message.
  */
 final class AggregateMessage {
   private static final int MOST_PARTS = 4_096;
@@ -17,7 +17,8 @@ final class AggregateMessage {
   /**
    * Hands out the parts.
    *
-   * @throws XliveException when a length leads outside, a type does not belong inside, or there are too many
+   * @throws XliveException when a length leads outside, a type does not belong inside, or there are
+   *     too many
    */
   static void split(RtmpMessage message, Consumer<RtmpMessage> sink) {
     Bytes body = message.payload();
@@ -34,9 +35,7 @@ final class AggregateMessage {
       int length = body.u24(at + 1);
       int time = body.u24(at + 4) | body.u8(at + 7) << 24;
       at += HEADER;
-      if (type != MessageType.AUDIO
-          && type != MessageType.VIDEO
-          && type != MessageType.DATA_AMF0) {
+      if (type != MessageType.AUDIO && type != MessageType.VIDEO && type != MessageType.DATA_AMF0) {
         throw broken("a part of type " + type);
       }
       if (length > body.length() - at) {
@@ -45,8 +44,7 @@ final class AggregateMessage {
       if (part == 0) {
         shift = message.timestamp() - time;
       }
-      sink.accept(
-          new RtmpMessage(type, message.streamId(), time + shift, body.slice(at, length)));
+      sink.accept(new RtmpMessage(type, message.streamId(), time + shift, body.slice(at, length)));
       // The last back pointer is missing at times.
       at = Math.min(body.length(), at + length + 4);
     }

@@ -2,7 +2,9 @@ package io.xlive.plugin.rtmp;
 
 import java.util.concurrent.TimeUnit;
 
-/** Event loop: stops reading for the rest of a second in which a peer sent too many chunk headers. */
+/**
+ * Event loop: stops reading for the rest of a second in which a peer sent too many chunk headers.
+ */
 final class ChunkRate {
   private static final long SECOND = 1_000_000_000L;
 

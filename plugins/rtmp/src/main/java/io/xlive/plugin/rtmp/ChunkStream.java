@@ -3,7 +3,9 @@ package io.xlive.plugin.rtmp;
 import io.xlive.spi.media.BytesBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Event loop: what the last header on a chunk stream said, and the message that is being gathered. */
+/**
+ * Event loop: what the last header on a chunk stream said, and the message that is being gathered.
+ */
 final class ChunkStream {
   /** Bit pattern of the 24-bit field that announces an extended timestamp. */
   static final int EXTENDED = 0xFFFFFF;

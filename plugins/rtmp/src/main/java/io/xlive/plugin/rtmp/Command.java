@@ -19,7 +19,8 @@ import java.util.OptionalDouble;
 record Command(String name, double transaction, List<AmfValue> arguments, int streamId) {
 
   /**
-   * Reads a message of type 20, or of type 17, whose values are AMF0 behind one byte and may switch to AMF3.
+   * Reads a message of type 20, or of type 17, whose values are AMF0 behind one byte and may switch
+   * to AMF3.
    *
    * @throws XliveException when it is malformed
    */

@@ -51,8 +51,7 @@ final class ConnectCommand {
             .put("capabilities", 31)
             .put("mode", 1);
     AmfValue.Builder status =
-        Status.builder(
-                "status", "NetConnection.Connect.Success", "Connection succeeded.")
+        Status.builder("status", "NetConnection.Connect.Success", "Connection succeeded.")
             .put("objectEncoding", request.objectEncoding());
     connection.command(
         0,
@@ -88,7 +87,11 @@ final class ConnectCommand {
           Optional.of(
               XliveException.retryable(
                   SpiError.RATE_LIMITED,
-                  "too many connections, try again in " + retryAfter.toSeconds() + " s (" + rule + ")",
+                  "too many connections, try again in "
+                      + retryAfter.toSeconds()
+                      + " s ("
+                      + rule
+                      + ")",
                   retryAfter));
     };
   }

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts connections, in all and per address; an IPv6 address counts as its /64. Safe for any thread. */
+/**
+ * Counts connections, in all and per address; an IPv6 address counts as its /64. Safe for any
+ * thread.
+ */
 final class ConnectionLimits {
   private final RtmpLimits limits;
   private final List<AddressBlock> exempt;
@@ -89,9 +92,7 @@ final class ConnectionLimits {
    */
   Lease admit(InetAddress address) {
     Optional<String> key =
-        AddressBlock.anyContains(exempt, address)
-            ? Optional.empty()
-            : Optional.of(key(address));
+        AddressBlock.anyContains(exempt, address) ? Optional.empty() : Optional.of(key(address));
     if (total.incrementAndGet() > limits.connections()) {
       total.decrementAndGet();
       throw refused(limits.connections() + " connections", "connections");

@@ -3,7 +3,10 @@ package io.xlive.plugin.rtmp;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 
-/** Protocol control and user control messages that the server sends (RTMP 1.0 sections 5.4 and 7.1.7). */
+/**
+ * Protocol control and user control messages that the server sends (RTMP 1.0 sections 5.4 and
+ * 7.1.7).
+ */
 final class ControlMessages {
   static final int STREAM_BEGIN = 0;
   static final int STREAM_EOF = 1;

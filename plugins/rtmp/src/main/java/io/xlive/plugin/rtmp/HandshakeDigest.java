@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The digest of the "complex" handshake that Flash Player 9 brought and that encoders still check. It proves nothing: both keys are
- * public for ages. Not in the RTMP 1.0 specification.
+ * The digest of the "complex" handshake that Flash Player 9 brought and that encoders still check.
+ * It proves nothing: both keys are public for ages. Not in the RTMP 1.0 specification.
  */
 final class HandshakeDigest {
   /** Bytes of C1, S1, C2 and S2. */

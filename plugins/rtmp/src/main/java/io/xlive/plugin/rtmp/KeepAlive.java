@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Event loop: pings the peer, measures the answer, and closes a connection that is dead without saying so. */
+/**
+ * Event loop: pings the peer, measures the answer, and closes a connection that is dead without
+ * saying so.
+ */
 final class KeepAlive {
   private static final long LEAST_PERIOD = 20_000_000L;
 

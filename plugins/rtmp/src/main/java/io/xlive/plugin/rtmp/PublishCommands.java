@@ -8,7 +8,9 @@ import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.ingest.Publication;
 import io.xlive.spi.ingest.PublishRequest;
 
-/** Event loop: {@code FCPublish}, {@code publish} (RTMP 1.0 section 7.2.2.6), {@code FCUnpublish}. */
+/**
+ * Event loop: {@code FCPublish}, {@code publish} (RTMP 1.0 section 7.2.2.6), {@code FCUnpublish}.
+ */
 final class PublishCommands {
   private PublishCommands() {}
 
@@ -16,8 +18,7 @@ final class PublishCommands {
     RtmpConnection connection = session.connection();
     connection.requireRequest();
     connection.result(command, AmfValue.UNDEFINED);
-    fcStatus(
-        connection, "onFCPublish", "NetStream.Publish.Start", command.text(1).orElse(""));
+    fcStatus(connection, "onFCPublish", "NetStream.Publish.Start", command.text(1).orElse(""));
   }
 
   static void publish(RtmpSession session, Command command) {
@@ -71,8 +72,7 @@ final class PublishCommands {
     connection.send(ControlMessages.event(ControlMessages.STREAM_BEGIN, stream.id()));
     connection.status(
         stream.id(),
-        Status.of(
-            "status", "NetStream.Publish.Start", "Publishing " + publication.path() + "."));
+        Status.of("status", "NetStream.Publish.Start", "Publishing " + publication.path() + "."));
     connection.channel.flush();
     Publisher publisher = new Publisher(connection, name, publication);
     stream.publish(publisher);
@@ -81,7 +81,9 @@ final class PublishCommands {
         .thenAccept(
             reason -> {
               if (!connection.loop().isShuttingDown()) {
-                connection.loop().execute(() -> endedFromOutside(session, stream, publisher, reason));
+                connection
+                    .loop()
+                    .execute(() -> endedFromOutside(session, stream, publisher, reason));
               }
             });
   }
@@ -132,11 +134,7 @@ final class PublishCommands {
   private static void fcStatus(
       RtmpConnection connection, String procedure, String code, String name) {
     connection.command(
-        0,
-        AmfValue.of(procedure),
-        AmfValue.of(0),
-        AmfValue.NULL,
-        Status.of("status", code, name));
+        0, AmfValue.of(procedure), AmfValue.of(0), AmfValue.NULL, Status.of("status", code, name));
   }
 
   private static void refuse(

@@ -5,7 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
-/** Warnings at most ten a minute per kind, with the number of those left out. Safe for any thread. */
+/**
+ * Warnings at most ten a minute per kind, with the number of those left out. Safe for any thread.
+ */
 final class QuietLog {
   private static final int PER_MINUTE = 10;
   private static final long MINUTE = 60_000_000_000L;
@@ -29,7 +31,10 @@ final class QuietLog {
     }
   }
 
-  /** Logs unless this kind was logged often enough; {@code kind} comes from the code, never from a peer. */
+  /**
+   * Logs unless this kind was logged often enough; {@code kind} comes from the code, never from a
+   * peer.
+   */
   void warn(String kind, String message) {
     Window window = windows.computeIfAbsent(kind, k -> new Window(nanos.getAsLong()));
     long suppressed;

@@ -1,6 +1,5 @@
 package io.xlive.plugin.rtmp;
 
-import io.xlive.mediakit.amf.AmfValue;
 
 /** Asks a peer that can (capsEx bit 1) to connect anew (Enhanced RTMP v2, "Reconnect Request"). */
 final class ReconnectRequest {
@@ -18,8 +17,7 @@ final class ReconnectRequest {
     if ((capabilities & RECONNECT) != 0) {
       connection.status(
           0,
-          Status.of(
-              "status", "NetConnection.Connect.ReconnectRequest", "The server is stopping."));
+          Status.of("status", "NetConnection.Connect.ReconnectRequest", "The server is stopping."));
     }
   }
 }

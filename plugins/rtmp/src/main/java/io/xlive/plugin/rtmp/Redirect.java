@@ -2,7 +2,10 @@ package io.xlive.plugin.rtmp;
 
 import io.xlive.mediakit.amf.AmfValue;
 
-/** Sends a client elsewhere: {@code NetConnection.Connect.Rejected} with {@code ex.code} 302, as Flash servers do. */
+/**
+ * Sends a client elsewhere: {@code NetConnection.Connect.Rejected} with {@code ex.code} 302, as
+ * Flash servers do.
+ */
 final class Redirect {
   private Redirect() {}
 

@@ -11,11 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event loop: gathers chunks into messages (RTMP 1.0 section 5.3); the last place where media is in a {@code ByteBuf}. Works with
- * one byte at a time. Every limit is checked at the header, before anything is allocated; memory grows with what came.
+ * Event loop: gathers chunks into messages (RTMP 1.0 section 5.3); the last place where media is in
+ * a {@code ByteBuf}. Works with one byte at a time. Every limit is checked at the header, before
+ * anything is allocated; memory grows with what came.
  *
- * <p>Set Chunk Size and Abort Message are obeyed here and passed on as well. A broken stream is reported once by {@code
- * exceptionCaught}; what follows is thrown away.
+ * <p>Set Chunk Size and Abort Message are obeyed here and passed on as well. A broken stream is
+ * reported once by {@code exceptionCaught}; what follows is thrown away.
  */
 final class RtmpChunkDecoder extends ByteToMessageDecoder {
   private static final int LARGEST_CHUNK = 0xFFFFFF;
@@ -137,8 +138,9 @@ final class RtmpChunkDecoder extends ByteToMessageDecoder {
   }
 
   /**
-   * How many bytes of a repeated extended timestamp stand before the payload of a format 3 chunk: 4 by the specification, 0 from
-   * encoders that leave it out, -1 when what is there does not tell yet.
+   * How many bytes of a repeated extended timestamp stand before the payload of a format 3 chunk: 4
+   * by the specification, 0 from encoders that leave it out, -1 when what is there does not tell
+   * yet.
    */
   private static int repeatedExtension(ChunkStream stream, ByteBuf in, int at, int available) {
     if (!stream.extended) {
@@ -156,12 +158,14 @@ final class RtmpChunkDecoder extends ByteToMessageDecoder {
   }
 
   private ChunkStream fresh(int id, int format) {
-    // Some encoders begin their control stream with format 1: it misses only the message stream id, which is 0 then.
+    // Some encoders begin their control stream with format 1: it misses only the message stream id,
+    // which is 0 then.
     if (format == 2) {
       throw protocol("a chunk of format 2 begins chunk stream " + id);
     }
     if (streams.size() >= limits.chunkStreams()) {
-      throw over("more than " + limits.chunkStreams() + " chunk streams (rtmp.limits.chunk-streams)");
+      throw over(
+          "more than " + limits.chunkStreams() + " chunk streams (rtmp.limits.chunk-streams)");
     }
     ChunkStream stream = new ChunkStream(id);
     streams.put(id, stream);
@@ -172,12 +176,21 @@ final class RtmpChunkDecoder extends ByteToMessageDecoder {
     long limit = limitOf(stream.type);
     if (stream.length > limit) {
       throw over(
-          "a message of type " + stream.type + " has " + stream.length + " bytes, allowed are "
-              + limit + " (" + keyOf(stream.type) + ")");
+          "a message of type "
+              + stream.type
+              + " has "
+              + stream.length
+              + " bytes, allowed are "
+              + limit
+              + " ("
+              + keyOf(stream.type)
+              + ")");
     }
     if (unfinished + stream.length > unfinishedLimit) {
       throw over(
-          "more than " + unfinishedLimit + " bytes of unfinished messages (rtmp.limits.unfinished"
+          "more than "
+              + unfinishedLimit
+              + " bytes of unfinished messages (rtmp.limits.unfinished"
               + (unfinishedLimit == limits.unfinished().bytes() ? ")" : "-before-connect)"));
     }
     unfinished += stream.length;
@@ -213,7 +226,8 @@ final class RtmpChunkDecoder extends ByteToMessageDecoder {
       if (stream.received == stream.length) {
         unfinished -= stream.length;
         stream.body = null;
-        finished(new RtmpMessage(stream.type, stream.streamId, stream.timestamp, body.build()), out);
+        finished(
+            new RtmpMessage(stream.type, stream.streamId, stream.timestamp, body.build()), out);
       }
     }
     return true;

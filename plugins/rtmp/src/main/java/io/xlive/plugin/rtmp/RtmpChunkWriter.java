@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.xlive.spi.media.Bytes;
 
 /**
- * Cuts messages into chunks (RTMP 1.0 section 5.3). Every message gets a full header (format 0), so its bytes depend on nothing
- * before them and can be shared by all players. Immutable.
+ * Cuts messages into chunks (RTMP 1.0 section 5.3). Every message gets a full header (format 0), so
+ * its bytes depend on nothing before them and can be shared by all players. Immutable.
  *
  * @param chunkSize of the sending direction, 1 or more
  */
@@ -79,6 +79,11 @@ record RtmpChunkWriter(int chunkSize) {
   /** Appends a message. */
   void write(RtmpMessage message, ByteBuf out) {
     write(
-        message.type(), message.streamId(), message.timestamp(), Bytes.EMPTY, message.payload(), out);
+        message.type(),
+        message.streamId(),
+        message.timestamp(),
+        Bytes.EMPTY,
+        message.payload(),
+        out);
   }
 }

@@ -8,12 +8,17 @@ import java.util.Optional;
 /** Section {@code rtmp}. */
 public record RtmpConfig(
     @ConfigKey(doc = "Address to listen on.", def = "0.0.0.0") String bind,
-    @ConfigKey(doc = "Port of plain RTMP; 0 takes a free one.", def = "1935", min = "0", max = "65535")
+    @ConfigKey(
+            doc = "Port of plain RTMP; 0 takes a free one.",
+            def = "1935",
+            min = "0",
+            max = "65535")
         int port,
     @ConfigKey(doc = "RTMP over TLS.") RtmpTlsConfig tls,
     @ConfigKey(
             doc =
-                "How long frames may wait to be written together: low (never), balanced (only under load), throughput (100 ms).",
+                "How long frames may wait to be written together: low (never), balanced (only under"
+                    + " load), throughput (100 ms).",
             def = "balanced")
         RtmpLatency latency,
     @ConfigKey(doc = "How sockets are driven: auto, epoll, io_uring, nio.", def = "auto")
@@ -34,10 +39,13 @@ public record RtmpConfig(
         ByteSize acknowledgementWindow,
     @ConfigKey(
             doc =
-                "Addresses or CIDR blocks of proxies whose connections begin with a PROXY protocol header (v1 or v2); none is off.")
+                "Addresses or CIDR blocks of proxies whose connections begin with a PROXY protocol"
+                    + " header (v1 or v2); none is off.")
         List<String> proxyProtocol,
     @ConfigKey(
-            doc = "Where every client is sent instead of being served, as in rtmp://other:1935; none is off.")
+            doc =
+                "Where every client is sent instead of being served, as in rtmp://other:1935; none"
+                    + " is off.")
         Optional<String> redirect,
     @ConfigKey(doc = "Bounds on what peers may ask for.") RtmpLimits limits,
     @ConfigKey(doc = "Bounds on time.") RtmpTimeouts timeouts,

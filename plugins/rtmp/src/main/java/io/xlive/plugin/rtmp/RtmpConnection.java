@@ -36,10 +36,7 @@ final class RtmpConnection {
   private boolean closing;
 
   RtmpConnection(
-      Channel channel,
-      RtmpEnvironment environment,
-      Peer peer,
-      ConnectionLimits.Lease lease) {
+      Channel channel, RtmpEnvironment environment, Peer peer, ConnectionLimits.Lease lease) {
     this.channel = channel;
     this.environment = environment;
     this.peer = peer;
@@ -199,9 +196,7 @@ final class RtmpConnection {
   /** Closes after what was written has left. */
   void closeAfterFlush() {
     if (!closing) {
-      channel
-          .writeAndFlush(channel.alloc().buffer(0, 0))
-          .addListener(ChannelFutureListener.CLOSE);
+      channel.writeAndFlush(channel.alloc().buffer(0, 0)).addListener(ChannelFutureListener.CLOSE);
       closing = true;
       // A peer that does not read would keep it open for ever.
       loop().schedule(() -> channel.close(), 5, java.util.concurrent.TimeUnit.SECONDS);
@@ -221,7 +216,9 @@ final class RtmpConnection {
     } else {
       environment
           .warnings()
-          .warn("closed-" + code.code(), peer.connection() + " from " + peer.host() + ": closed: " + why);
+          .warn(
+              "closed-" + code.code(),
+              peer.connection() + " from " + peer.host() + ": closed: " + why);
     }
     channel.close();
   }

@@ -4,7 +4,10 @@ import io.xlive.spi.ErrorCode;
 import io.xlive.spi.ErrorType;
 import java.util.Locale;
 
-/** Why a connection is closed by us. The lower-case name is the {@code reason} tag of the refusal counter. */
+/**
+ * Why a connection is closed by us. The lower-case name is the {@code reason} tag of the refusal
+ * counter.
+ */
 enum RtmpError implements ErrorCode {
   /** Not RTMP at all: a port scan, HTTP, TLS on the plain port. */
   NOT_RTMP(ErrorType.REQUEST),

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Event loop: the server's side of the handshake (RTMP 1.0 section 5.2), simple or with digests as the client began. Leaves the
- * pipeline when C2 is in, tells so with {@link #DONE}, and passes on what came glued to it.
+ * Event loop: the server's side of the handshake (RTMP 1.0 section 5.2), simple or with digests as
+ * the client began. Leaves the pipeline when C2 is in, tells so with {@link #DONE}, and passes on
+ * what came glued to it.
  */
 final class RtmpHandshakeHandler extends ByteToMessageDecoder {
   /** User event: messages follow. */
@@ -71,9 +72,12 @@ final class RtmpHandshakeHandler extends ByteToMessageDecoder {
         switch (version) {
           case 6, 8, 9 ->
               new XliveException(
-                  RtmpError.ENCRYPTED_HANDSHAKE, "RTMPE (version " + version + ") is not served; use RTMPS");
+                  RtmpError.ENCRYPTED_HANDSHAKE,
+                  "RTMPE (version " + version + ") is not served; use RTMPS");
           case 0x16 ->
-              new XliveException(RtmpError.NOT_RTMP, "looks like TLS; RTMPS has a port of its own (rtmp.tls.port)");
+              new XliveException(
+                  RtmpError.NOT_RTMP,
+                  "looks like TLS; RTMPS has a port of its own (rtmp.tls.port)");
           default -> new XliveException(RtmpError.NOT_RTMP, "first byte is " + version + ", not 3");
         });
   }

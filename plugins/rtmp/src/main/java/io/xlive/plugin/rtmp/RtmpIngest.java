@@ -53,7 +53,8 @@ final class RtmpIngest implements Ingest {
   @Override
   public void start() {
     SocketTransport transport = SocketTransport.of(config.transport());
-    int count = config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
+    int count =
+        config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
     loops =
         new MultiThreadIoEventLoopGroup(
             count, new DefaultThreadFactory("rtmp-loop", true), transport.ioHandlers());

@@ -30,8 +30,10 @@ final class RtmpMeters {
     meters.counter("xlive_rtmp_accepted_total", "RTMP connections accepted.", none, accepted::sum);
     meters.gauge("xlive_rtmp_publishers", "RTMP publications under way.", none, publishers::sum);
     meters.gauge("xlive_rtmp_players", "RTMP plays under way.", none, players::sum);
-    meters.counter("xlive_rtmp_received_bytes_total", "Bytes received by RTMP.", none, bytesIn::sum);
-    meters.counter("xlive_rtmp_sent_bytes_total", "Bytes handed to RTMP sockets.", none, bytesOut::sum);
+    meters.counter(
+        "xlive_rtmp_received_bytes_total", "Bytes received by RTMP.", none, bytesIn::sum);
+    meters.counter(
+        "xlive_rtmp_sent_bytes_total", "Bytes handed to RTMP sockets.", none, bytesOut::sum);
     meters.counter("xlive_rtmp_frames_total", "Frames received by RTMP.", none, framesIn::sum);
     meters.counter(
         "xlive_rtmp_frames_encoded_total",

@@ -41,7 +41,9 @@ final class RtmpPipeline extends ChannelInitializer<Channel> {
       environment.meters().refused(e.code());
       environment
           .warnings()
-          .warn("not-admitted", address.getAddress().getHostAddress() + " refused: " + e.getMessage());
+          .warn(
+              "not-admitted",
+              address.getAddress().getHostAddress() + " refused: " + e.getMessage());
       channel.close();
       return;
     }

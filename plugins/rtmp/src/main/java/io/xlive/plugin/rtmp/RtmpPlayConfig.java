@@ -7,13 +7,17 @@ import java.time.Duration;
 /** Section {@code rtmp.play}. */
 public record RtmpPlayConfig(
     @ConfigKey(
-            doc = "How long the oldest byte may wait for a player before frames up to the next key frame are dropped.",
+            doc =
+                "How long the oldest byte may wait for a player before frames up to the next key"
+                    + " frame are dropped.",
             def = "2s",
             min = "100ms",
             max = "1m")
         Duration queueTime,
     @ConfigKey(
-            doc = "How many bytes may wait for a player before frames up to the next key frame are dropped.",
+            doc =
+                "How many bytes may wait for a player before frames up to the next key frame are"
+                    + " dropped.",
             def = "4MiB",
             min = "64KiB",
             max = "256MiB")
@@ -25,14 +29,11 @@ public record RtmpPlayConfig(
             max = "5m")
         Duration closeAfter,
     @ConfigKey(
-            doc = "Encoded frames since the last key frame that are kept for joining players, per event loop and stream.",
+            doc =
+                "Encoded frames since the last key frame that are kept for joining players, per"
+                    + " event loop and stream.",
             def = "16MiB",
             min = "64KiB",
             max = "256MiB")
         ByteSize gopBytes,
-    @ConfigKey(
-            doc = "The same as time.",
-            def = "10s",
-            min = "1s",
-            max = "1m")
-        Duration gopTime) {}
+    @ConfigKey(doc = "The same as time.", def = "10s", min = "1s", max = "1m") Duration gopTime) {}

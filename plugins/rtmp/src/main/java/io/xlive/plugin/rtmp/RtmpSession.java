@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Event loop: one connection from handshake to close. Hands commands to {@link CommandTable}, media to the publisher of its
- * message stream, and keeps the connection's times.
+ * Event loop: one connection from handshake to close. Hands commands to {@link CommandTable}, media
+ * to the publisher of its message stream, and keeps the connection's times.
  */
 final class RtmpSession extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(RtmpSession.class);
@@ -58,7 +58,10 @@ final class RtmpSession extends ChannelInboundHandlerAdapter {
     usageChanged();
   }
 
-  /** The server stops: publications end, peers that can are asked to come back, and the connection closes. */
+  /**
+   * The server stops: publications end, peers that can are asked to come back, and the connection
+   * closes.
+   */
   void shutdown() {
     endReason = EndReason.SHUTDOWN;
     ReconnectRequest.send(connection);
@@ -171,7 +174,8 @@ final class RtmpSession extends ChannelInboundHandlerAdapter {
           MessageType.DATA_AMF3,
           MessageType.AGGREGATE ->
           streams.media(message);
-      // 1 and 2 are the decoder's; 3 and 6 ask nothing of a server; shared objects and the unknown are ignored.
+      // 1 and 2 are the decoder's; 3 and 6 ask nothing of a server; shared objects and the unknown
+      // are ignored.
       default -> {}
     }
   }

@@ -3,9 +3,16 @@ package io.xlive.plugin.rtmp;
 import io.xlive.spi.ConfigKey;
 import java.time.Duration;
 
-/** Section {@code rtmp.timeouts}; the first three are absolute: a trickle of bytes does not extend them. */
+/**
+ * Section {@code rtmp.timeouts}; the first three are absolute: a trickle of bytes does not extend
+ * them.
+ */
 public record RtmpTimeouts(
-    @ConfigKey(doc = "From accept to the end of the handshake.", def = "10s", min = "100ms", max = "5m")
+    @ConfigKey(
+            doc = "From accept to the end of the handshake.",
+            def = "10s",
+            min = "100ms",
+            max = "5m")
         Duration handshake,
     @ConfigKey(doc = "From there to connect.", def = "10s", min = "100ms", max = "5m")
         Duration connect,

@@ -10,5 +10,6 @@ public record RtmpTlsConfig(
         int port,
     @ConfigKey(doc = "Certificate chain, PEM; read again when the file changes.")
         Optional<Path> certificate,
-    @ConfigKey(doc = "Private key, PKCS#8 PEM without a password; read again when the file changes.")
+    @ConfigKey(
+            doc = "Private key, PKCS#8 PEM without a password; read again when the file changes.")
         Optional<Path> key) {}

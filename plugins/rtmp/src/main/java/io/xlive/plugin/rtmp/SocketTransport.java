@@ -47,7 +47,8 @@ record SocketTransport(
   }
 
   private static SocketTransport epoll() {
-    return new SocketTransport("epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
+    return new SocketTransport(
+        "epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
   }
 
   private static SocketTransport nio() {

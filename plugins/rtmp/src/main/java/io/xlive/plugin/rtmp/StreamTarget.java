@@ -15,10 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a publish or play aims at: application and stream name, each with an optional query, percent-decoded once.
+ * What a publish or play aims at: application and stream name, each with an optional query,
+ * percent-decoded once.
  *
  * @param path the stream
- * @param credential what the queries showed; that of the stream name wins over that of the application, that over tcUrl's
+ * @param credential what the queries showed; that of the stream name wins over that of the
+ *     application, that over tcUrl's
  * @param parameters what else stood in the queries
  */
 record StreamTarget(
@@ -46,7 +48,8 @@ record StreamTarget(
                 () ->
                     new XliveException(
                         SpiError.INVALID_NAME,
-                        "application and stream name must be 2 to 5 levels in all, each 1..128 of A-Z a-z 0-9 . _ ~ -, and none of the server's own names"));
+                        "application and stream name must be 2 to 5 levels in all, each 1..128 of"
+                            + " A-Z a-z 0-9 . _ ~ -, and none of the server's own names"));
     Optional<Credential> credential = credential(query);
     query.keySet().removeAll(SECRETS);
     query.keySet().removeAll(IGNORED);
@@ -81,7 +84,8 @@ record StreamTarget(
       throw new XliveException(
           SpiError.INVALID_NAME, "a query has more than " + LONGEST_QUERY + " characters");
     }
-    // Some encoders append "/name" to a tcUrl or an app that ends with a query; librtmp separates by another question mark.
+    // Some encoders append "/name" to a tcUrl or an app that ends with a query; librtmp separates
+    // by another question mark.
     for (String pair : text.split("[&?]")) {
       int equals = pair.indexOf('=');
       if (equals > 0 && query.size() < MOST_PARAMETERS) {
