@@ -1,0 +1,52 @@
+package io.xlive.hls;
+
+import io.xlive.spi.ByteSize;
+import io.xlive.spi.ConfigKey;
+import io.xlive.spi.output.BufferLimit;
+import java.time.Duration;
+
+/** The section {@code hls}: how streams are cut and how long they stay. */
+public record HlsConfig(
+    @ConfigKey(
+            doc = "A segment is cut at the first key frame at or after this; without one at twice this",
+            def = "2s",
+            min = "500ms",
+            max = "30s")
+        Duration segmentDuration,
+    @ConfigKey(doc = "Length of a part, the unit of low latency", def = "200ms", min = "50ms", max = "5s")
+        Duration partDuration,
+    @ConfigKey(doc = "Segments in a media playlist", def = "6", min = "3", max = "1000") int window,
+    @ConfigKey(
+            doc = "A stream without publisher leaves memory when nobody asked for it this long",
+            def = "5m",
+            min = "1s",
+            max = "24h")
+        Duration idleTimeout,
+    @ConfigKey(
+            doc = "How long players wait for a publisher whose connection died before the playlist ends",
+            def = "10s",
+            min = "0s",
+            max = "10m")
+        Duration reconnectGrace,
+    @ConfigKey(doc = "A segment never holds more", def = "32MiB", min = "64KiB", max = "256MiB")
+        ByteSize maxSegmentSize,
+    @ConfigKey(
+            doc = "Media held for one stream at most; the oldest segments go first",
+            def = "64MiB",
+            min = "1MiB",
+            max = "4GiB")
+        ByteSize maxStreamMemory,
+    @ConfigKey(
+            doc = "Media time that may wait to be cut, for publishers faster than real time",
+            def = "60s",
+            min = "1s",
+            max = "10m")
+        Duration bufferDuration,
+    @ConfigKey(doc = "Bytes that may wait to be cut", def = "64MiB", min = "1MiB", max = "1GiB")
+        ByteSize bufferSize) {
+
+  /** The ring that a stream's subscription asks for. */
+  BufferLimit buffer() {
+    return new BufferLimit(bufferDuration, bufferSize.bytes());
+  }
+}

@@ -1,0 +1,233 @@
+package io.xlive.hls;
+
+import io.xlive.spi.codec.Codecs;
+import io.xlive.spi.ingest.EndReason;
+import io.xlive.spi.media.StreamPath;
+import io.xlive.spi.output.PublishedStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HLS side of one stream path; outlives publications. Has one virtual thread while somebody publishes. Everything that
+ * players ask may be called by any thread.
+ */
+public final class HlsStream {
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final StreamPath path;
+  private final HlsConfig config;
+  private final Codecs codecs;
+  private final InstantSource clock;
+  private final PlaylistWindow window;
+  private final LongAdder requests = new LongAdder();
+  private final Deque<PublicationRun> waiting = new ArrayDeque<>();
+  private @Nullable PublicationRun running;
+  private @Nullable Thread thread;
+  private boolean gone;
+  private long lostAtMillis = NEVER;
+  private long quietSinceMillis;
+  private volatile long askedAtMillis;
+
+  HlsStream(StreamPath path, HlsConfig config, Codecs codecs, InstantSource clock) {
+    this.path = path;
+    this.config = config;
+    this.codecs = codecs;
+    this.clock = clock;
+    this.window = new PlaylistWindow(config, clock);
+    this.quietSinceMillis = clock.millis();
+    this.askedAtMillis = quietSinceMillis;
+  }
+
+  /** Its name. */
+  public StreamPath path() {
+    return path;
+  }
+
+  /**
+   * The multivariant playlist; empty before the first segment.
+   *
+   * @param prefix what leads from the playlist's address to the files of the stream: empty, or {@code STREAM/}
+   */
+  public Optional<RenderedPlaylist> multivariant(String prefix) {
+    asked();
+    return window.snapshot().multivariant(prefix);
+  }
+
+  /** A file; empty when there is none of that name, or not any more. */
+  public Optional<HlsFile> file(MediaName name) {
+    asked();
+    return switch (name) {
+      case MediaName.Playlist(var track) ->
+          window.snapshot().media(track).map(HlsFile.Playlist::new);
+      case MediaName.Init(var track, var epoch, var number) ->
+          window
+              .init(track, epoch, number)
+              .map(
+                  init ->
+                      new HlsFile.Media(
+                          contentType(init),
+                          MediaNames.init(track, init),
+                          List.of(init.bytes())));
+      case MediaName.MediaSegment(var track, var epoch, var number) ->
+          window
+              .find(epoch, number)
+              .filter(Segment::complete)
+              .flatMap(s -> s.track(track).map(t -> media(MediaNames.segment(track, s), t)));
+      case MediaName.MediaPart(var track, var epoch, var number, var part) ->
+          window
+              .find(epoch, number)
+              .flatMap(s -> s.track(track).flatMap(t -> part(MediaNames.segment(track, s), t, part)));
+      case MediaName.TsPlaylist() -> Optional.empty();
+      case MediaName.TsSegment(var epoch, var number) -> Optional.empty();
+    };
+  }
+
+  private static HlsFile media(String name, TrackSegment segment) {
+    return new HlsFile.Media(contentType(segment.init()), name, segment.bytes());
+  }
+
+  private static Optional<HlsFile> part(String name, TrackSegment segment, int number) {
+    List<Part> parts = segment.parts();
+    return number < parts.size()
+        ? Optional.of(
+            new HlsFile.Media(
+                contentType(segment.init()),
+                name + "," + number,
+                List.of(parts.get(number).bytes())))
+        : Optional.empty();
+  }
+
+  private static String contentType(InitSegment init) {
+    return switch (init.format().kind()) {
+      case VIDEO -> "video/mp4";
+      case AUDIO -> "audio/mp4";
+      case TEXT, DATA -> "application/mp4";
+    };
+  }
+
+  private void asked() {
+    requests.increment();
+    askedAtMillis = clock.millis();
+  }
+
+  /** Takes a publication; false when the stream left memory a moment ago. */
+  boolean attach(PublishedStream stream) {
+    PublicationRun run = new PublicationRun(stream, config, codecs, window);
+    synchronized (this) {
+      if (!gone) {
+        lostAtMillis = NEVER;
+        waiting.addLast(run);
+        if (thread == null) {
+          thread = Thread.ofVirtual().name("hls " + path).start(this::packageAll);
+        }
+        return true;
+      }
+    }
+    run.abandon();
+    return false;
+  }
+
+  private void packageAll() {
+    Optional<PublicationRun> next = next();
+    while (next.isPresent()) {
+      finished(next.get().run());
+      next = next();
+    }
+  }
+
+  private synchronized Optional<PublicationRun> next() {
+    running = waiting.pollFirst();
+    if (running == null) {
+      thread = null;
+      quietSinceMillis = clock.millis();
+    }
+    return Optional.ofNullable(running);
+  }
+
+  private synchronized void finished(EndReason reason) {
+    if (!waiting.isEmpty()) {
+      return;
+    }
+    switch (reason) {
+      case FINISHED, KICKED, REFUSED, SHUTDOWN -> window.end();
+      case LOST, TAKEN_OVER -> lostAtMillis = clock.millis();
+    }
+  }
+
+  private synchronized boolean publishing() {
+    return thread != null;
+  }
+
+  /**
+   * Lets time pass: ends what was lost too long ago, forgets old segments.
+   *
+   * @return whether the stream may leave memory; it takes no publication any more then
+   */
+  boolean tick() {
+    long now = clock.millis();
+    window.expire(now);
+    synchronized (this) {
+      if (thread != null) {
+        return false;
+      }
+      if (lostAtMillis != NEVER && now - lostAtMillis >= config.reconnectGrace().toMillis()) {
+        lostAtMillis = NEVER;
+        window.end();
+      }
+      gone =
+          now - Math.max(quietSinceMillis, askedAtMillis) >= config.idleTimeout().toMillis();
+      return gone;
+    }
+  }
+
+  /** Ends the running publication's packaging and the playlists; waits a while for it. */
+  void stop(Duration longest) throws InterruptedException {
+    Thread current;
+    synchronized (this) {
+      gone = true;
+      waiting.forEach(PublicationRun::stop);
+      PublicationRun now = running;
+      if (now != null) {
+        now.stop();
+      }
+      current = thread;
+    }
+    if (current != null) {
+      current.join(longest);
+    }
+    window.end();
+  }
+
+  HlsStats.OfStream stats() {
+    int parts = 0;
+    List<Segment> segments = window.all();
+    for (Segment segment : segments) {
+      parts += segment.partCount();
+    }
+    PlaylistSnapshot snapshot = window.snapshot();
+    long newest = snapshot.segments().isEmpty() ? -1 : snapshot.segments().getLast().number();
+    long unused;
+    synchronized (this) {
+      PublicationRun now = running;
+      unused = now == null ? 0 : now.unused();
+    }
+    return new HlsStats.OfStream(
+        path,
+        publishing(),
+        snapshot.ended(),
+        segments.size(),
+        parts,
+        window.heldBytes(),
+        requests.sum(),
+        0,
+        newest,
+        snapshot.targetDuration(),
+        unused);
+  }
+}

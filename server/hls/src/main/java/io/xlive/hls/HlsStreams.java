@@ -1,0 +1,76 @@
+package io.xlive.hls;
+
+import io.xlive.spi.codec.Codecs;
+import io.xlive.spi.media.StreamPath;
+import io.xlive.spi.output.PublishedStream;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The streams that can be played by HLS, live ones and those that ended not long ago. Safe for any thread. */
+public final class HlsStreams {
+  private final HlsConfig config;
+  private final Codecs codecs;
+  private final InstantSource clock;
+  private final Map<StreamPath, HlsStream> streams = new ConcurrentHashMap<>();
+
+  /** No stream yet. */
+  public HlsStreams(HlsConfig config, Codecs codecs, InstantSource clock) {
+    this.config = config;
+    this.codecs = codecs;
+    this.clock = clock;
+  }
+
+  /** The stream of a path; empty when nobody published it lately. */
+  public Optional<HlsStream> find(StreamPath path) {
+    return Optional.ofNullable(streams.get(path));
+  }
+
+  /** What is held and done. */
+  public HlsStats stats() {
+    List<HlsStats.OfStream> all =
+        streams.values().stream()
+            .map(HlsStream::stats)
+            .sorted(Comparator.comparing(s -> s.path().toString()))
+            .toList();
+    return new HlsStats(
+        all.size(),
+        all.stream().mapToInt(HlsStats.OfStream::segments).sum(),
+        all.stream().mapToInt(HlsStats.OfStream::parts).sum(),
+        all.stream().mapToLong(HlsStats.OfStream::bytesHeld).sum(),
+        all.stream().mapToLong(HlsStats.OfStream::requests).sum(),
+        0,
+        all);
+  }
+
+  /** Takes a publication. */
+  void open(PublishedStream stream) {
+    boolean taken = false;
+    while (!taken) {
+      HlsStream target =
+          streams.computeIfAbsent(
+              stream.path(), path -> new HlsStream(path, config, codecs, clock));
+      taken = target.attach(stream);
+      if (!taken) {
+        streams.remove(stream.path(), target);
+      }
+    }
+  }
+
+  /** Lets time pass. */
+  void tick() {
+    streams.forEach(
+        (path, stream) -> {
+          if (stream.tick()) {
+            streams.remove(path, stream);
+          }
+        });
+  }
+
+  List<HlsStream> all() {
+    return List.copyOf(streams.values());
+  }
+}

@@ -1,0 +1,34 @@
+package io.xlive.hls;
+
+import io.xlive.spi.media.TrackId;
+
+/** Writes the file names below a stream; {@link MediaName} reads them. The comma keeps them apart from every stream name. */
+final class MediaNames {
+  private static final int RADIX = 36;
+
+  private MediaNames() {}
+
+  static String playlist(TrackId track) {
+    return track + ",index.m3u8";
+  }
+
+  static String init(TrackId track, InitSegment init) {
+    return track + "," + epoch(init.epoch()) + ",init-" + init.number() + ".mp4";
+  }
+
+  static String segment(TrackId track, Segment segment) {
+    return track + "," + epoch(segment.epoch()) + "," + segment.number() + ".m4s";
+  }
+
+  static String tsPlaylist() {
+    return "ts,index.m3u8";
+  }
+
+  static String tsSegment(Segment segment) {
+    return "ts," + epoch(segment.epoch()) + "," + segment.number() + ".ts";
+  }
+
+  static String epoch(long epoch) {
+    return Long.toString(epoch, RADIX);
+  }
+}

@@ -1,0 +1,72 @@
+package io.xlive.hls;
+
+import io.xlive.spi.media.TrackId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * What a stream's playlists say at one moment. Immutable; each form is rendered when the first player asks, once.
+ */
+final class PlaylistSnapshot {
+  private final List<Segment> segments;
+  private final boolean ended;
+  private final int targetDuration;
+  private final List<TrackSummary> tracks;
+  private final Map<String, Optional<RenderedPlaylist>> forms = new ConcurrentHashMap<>();
+
+  PlaylistSnapshot(
+      List<Segment> segments, boolean ended, int targetDuration, List<TrackSummary> tracks) {
+    this.segments = List.copyOf(segments);
+    this.ended = ended;
+    this.targetDuration = targetDuration;
+    this.tracks = List.copyOf(tracks);
+  }
+
+  /** Listed segments, oldest first. */
+  List<Segment> segments() {
+    return segments;
+  }
+
+  /** Whether EXT-X-ENDLIST stands at the end. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** EXT-X-TARGETDURATION in seconds; 0 before the first segment. */
+  int targetDuration() {
+    return targetDuration;
+  }
+
+  /** Tracks with media in a listed segment: video first, then audio, each in order of appearance. */
+  List<TrackSummary> tracks() {
+    return tracks;
+  }
+
+  /**
+   * The multivariant playlist.
+   *
+   * @param prefix what stands before the names of the media playlists: empty, or {@code STREAM/}
+   */
+  Optional<RenderedPlaylist> multivariant(String prefix) {
+    return form("multivariant " + prefix, () -> MultivariantPlaylist.render(this, prefix));
+  }
+
+  /** The media playlist of a track; empty when it has nothing in the window. */
+  Optional<RenderedPlaylist> media(TrackId track) {
+    boolean listed = tracks.stream().anyMatch(t -> t.format().id().equals(track));
+    return listed
+        ? form("media " + track, () -> MediaPlaylist.render(this, track))
+        : Optional.empty();
+  }
+
+  private Optional<RenderedPlaylist> form(String name, Supplier<Optional<String>> text) {
+    Optional<RenderedPlaylist> made = forms.get(name);
+    return made != null
+        ? made
+        : forms.computeIfAbsent(
+            name, n -> text.get().map(t -> new RenderedPlaylist(t, targetDuration / 2)));
+  }
+}

@@ -1,0 +1,206 @@
+package io.xlive.hls;
+
+import io.xlive.spi.media.TrackId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The segments of a stream over all its publications: those in the playlists, those that left and stay for players that still want
+ * them, and the open ones. Changed by the packager and by the clean-up, under its own lock, a few times per second; read by any thread
+ * without.
+ */
+final class PlaylistWindow {
+  private final HlsConfig config;
+  private final InstantSource clock;
+  private final TargetDuration targets;
+  private final Deque<Segment> listed = new ArrayDeque<>();
+  private final Deque<Segment> retained = new ArrayDeque<>();
+  private final Map<Long, Segment> byNumber = new ConcurrentHashMap<>();
+  private final Bandwidths bandwidths = new Bandwidths();
+  private final AtomicLong held = new AtomicLong();
+  private long nextNumber;
+  private long discontinuities;
+  private boolean pendingDiscontinuity;
+  private long epoch = Long.MIN_VALUE;
+  private Instant zero = Instant.EPOCH;
+  private Instant lastEnd = Instant.EPOCH;
+  private boolean ended;
+  private volatile int targetDuration;
+  private volatile PlaylistSnapshot snapshot =
+      new PlaylistSnapshot(List.of(), false, 0, List.of());
+
+  PlaylistWindow(HlsConfig config, InstantSource clock) {
+    this.config = config;
+    this.clock = clock;
+    this.targets = new TargetDuration(config.segmentDuration());
+  }
+
+  /** What playlists say now. */
+  PlaylistSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** The longest that a segment may become before it is cut without a key frame. */
+  long limitNanos() {
+    return targets.limitNanos(targetDuration);
+  }
+
+  /** Bytes held, objects included. */
+  long heldBytes() {
+    return held.get();
+  }
+
+  /** Segments held: listed, retained and open. */
+  List<Segment> all() {
+    return List.copyOf(byNumber.values());
+  }
+
+  /** A segment by number, if it is of that publication. */
+  Optional<Segment> find(long ofEpoch, long number) {
+    return Optional.ofNullable(byNumber.get(number)).filter(s -> s.epoch() == ofEpoch);
+  }
+
+  /** Any initialization section of a track that a held segment uses. */
+  Optional<InitSegment> init(TrackId track, long ofEpoch, int number) {
+    for (Segment segment : byNumber.values()) {
+      Optional<InitSegment> init = segment.track(track).map(TrackSegment::init);
+      if (init.isPresent() && init.get().epoch() == ofEpoch && init.get().number() == number) {
+        return init;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Opens the next segment.
+   *
+   * @param ofEpoch its publication
+   * @param startNanos media time of its boundary
+   * @param broken whether what follows does not continue what came before
+   */
+  synchronized Segment begin(long ofEpoch, long startNanos, boolean broken) {
+    boolean discontinuity = (broken || pendingDiscontinuity) && nextNumber > 0;
+    pendingDiscontinuity = false;
+    if (discontinuity) {
+      discontinuities++;
+    }
+    anchor(ofEpoch, startNanos, broken);
+    Segment segment =
+        new Segment(ofEpoch, nextNumber++, startNanos, discontinuity, discontinuities, zero);
+    byNumber.put(segment.number(), segment);
+    return segment;
+  }
+
+  /** Wall-clock time follows media time; behind a break it is taken anew, but never earlier than what was told. */
+  private void anchor(long ofEpoch, long startNanos, boolean broken) {
+    if (ofEpoch == epoch && !broken) {
+      return;
+    }
+    Instant now = clock.instant();
+    Instant at = now.isBefore(lastEnd) ? lastEnd : now;
+    if (ofEpoch == epoch
+        && Duration.between(zero.plusNanos(startNanos), at).abs().toMillis() < 2000) {
+      return;
+    }
+    epoch = ofEpoch;
+    zero = at.minusNanos(startNanos);
+  }
+
+  /** Takes back a segment that nothing went into. */
+  synchronized void discard(Segment segment) {
+    byNumber.remove(segment.number());
+    nextNumber = segment.number();
+    if (segment.discontinuity()) {
+      discontinuities--;
+      pendingDiscontinuity = true;
+    }
+  }
+
+  /** Puts a complete segment into the playlists. */
+  synchronized void append(Segment segment) {
+    if (targetDuration == 0) {
+      targetDuration = targets.choose(segment.longestNanos());
+    }
+    ended = false;
+    segment.completed();
+    held.addAndGet(segment.heldBytes());
+    lastEnd = segment.zero().plusNanos(segment.endNanos());
+    bandwidths.add(segment);
+    listed.addLast(segment);
+    long now = clock.millis();
+    while (listed.size() > config.window()) {
+      unlist(now);
+    }
+    keepBelowLimit(segment.heldBytes(), now);
+    expire(now);
+    publish();
+  }
+
+  /** Ends the playlists; whatever is appended later opens them again. */
+  synchronized void end() {
+    if (!ended && !listed.isEmpty()) {
+      ended = true;
+      publish();
+    }
+  }
+
+  /** Whether the playlists have ended. */
+  synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  /** Forgets what left the playlists long enough ago (RFC 8216bis 6.2.2). */
+  synchronized void expire(long nowMillis) {
+    long windowNanos = 0;
+    for (Segment segment : listed) {
+      windowNanos += segment.longestNanos();
+    }
+    while (!retained.isEmpty()) {
+      Segment oldest = retained.getFirst();
+      long keepMillis = (windowNanos + oldest.longestNanos()) / 1_000_000 + 1;
+      if (nowMillis - oldest.removedAtMillis() < keepMillis) {
+        return;
+      }
+      forget(retained.removeFirst());
+    }
+  }
+
+  private void unlist(long now) {
+    Segment oldest = listed.removeFirst();
+    oldest.removed(now);
+    retained.addLast(oldest);
+  }
+
+  /** Room is left for the open segment, which will be about as large as the newest. */
+  private void keepBelowLimit(long open, long now) {
+    long limit = config.maxStreamMemory().bytes() - open;
+    while (held.get() > limit) {
+      if (retained.isEmpty()) {
+        if (listed.size() == 1) {
+          return;
+        }
+        unlist(now);
+      }
+      forget(retained.removeFirst());
+    }
+  }
+
+  private void forget(Segment segment) {
+    byNumber.remove(segment.number());
+    held.addAndGet(-segment.heldBytes());
+  }
+
+  private void publish() {
+    List<Segment> now = new ArrayList<>(listed);
+    snapshot = new PlaylistSnapshot(now, ended, targetDuration, bandwidths.summarise(now));
+  }
+}

@@ -1,0 +1,79 @@
+package io.xlive.hls;
+
+import io.xlive.spi.codec.Codecs;
+import io.xlive.spi.ingest.EndReason;
+import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.output.PublishedStream;
+import io.xlive.spi.output.SubscribeRequest;
+import io.xlive.spi.output.Subscription;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One publication on its way from the subscription's ring into the window. Runs on the stream's virtual thread. */
+final class PublicationRun {
+  private static final Logger LOG = LoggerFactory.getLogger(PublicationRun.class);
+  private static final int BATCH = 256;
+
+  private final Subscription subscription;
+  private final PartSignal signal;
+  private final StreamPackager packager;
+  private volatile boolean stopped;
+  private volatile long unused;
+
+  PublicationRun(PublishedStream stream, HlsConfig config, Codecs codecs, PlaylistWindow window) {
+    this.subscription =
+        stream.subscribe(config.buffer(), SubscribeRequest.Start.CACHED_GOP);
+    this.signal = new PartSignal(config.partDuration());
+    this.packager = new StreamPackager(stream.epoch(), config, codecs, window);
+    subscription.signal(signal);
+  }
+
+  /** Packages until the publication ends or {@link #stop}; tells why it ended. */
+  EndReason run() {
+    signal.reader(Thread.currentThread());
+    try {
+      while (!stopped) {
+        // Asked before draining: what was written before the end is in the ring by then.
+        Optional<EndReason> ended = subscription.ended();
+        int count = subscription.drain(this::accept, BATCH);
+        if (count < BATCH) {
+          unused = packager.dropped();
+          if (ended.isPresent()) {
+            return ended.get();
+          }
+          signal.await();
+        }
+      }
+      return EndReason.SHUTDOWN;
+    } finally {
+      packager.end();
+      subscription.close();
+    }
+  }
+
+  private void accept(MediaFrame frame) {
+    try {
+      packager.accept(frame);
+    } catch (RuntimeException e) {
+      // One bad frame never ends a stream.
+      LOG.debug("{}: a frame was not packaged", subscription.path(), e);
+    }
+  }
+
+  /** Frames that could not be used, so far. */
+  long unused() {
+    return unused;
+  }
+
+  /** Gives the subscription back without having run. */
+  void abandon() {
+    subscription.close();
+  }
+
+  /** Makes {@link #run} return soon. */
+  void stop() {
+    stopped = true;
+    signal.wake();
+  }
+}

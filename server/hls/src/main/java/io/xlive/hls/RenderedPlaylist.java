@@ -1,0 +1,62 @@
+package io.xlive.hls;
+
+import io.xlive.spi.media.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A playlist as bytes, made once for all players, with its gzip form made when the first one takes it. */
+public final class RenderedPlaylist {
+  private final Bytes plain;
+  private final String etag;
+  private final int maxAgeSeconds;
+  private volatile @Nullable Bytes zipped;
+
+  RenderedPlaylist(String text, int maxAgeSeconds) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    CRC32 sum = new CRC32();
+    sum.update(utf8);
+    this.plain = Bytes.copyOf(utf8);
+    this.etag = Integer.toString(utf8.length, 36) + "-" + Long.toString(sum.getValue(), 36);
+    this.maxAgeSeconds = maxAgeSeconds;
+  }
+
+  /** UTF-8 text. */
+  public Bytes plain() {
+    return plain;
+  }
+
+  /** The same, gzip-compressed (RFC 1952). */
+  public Bytes gzip() {
+    Bytes bytes = zipped;
+    if (bytes == null) {
+      bytes = zip();
+      zipped = bytes;
+    }
+    return bytes;
+  }
+
+  /** Tells contents apart; without quotes. */
+  public String etag() {
+    return etag;
+  }
+
+  /** How long a cache may hold it: half a target duration, in seconds; 0 is not at all. */
+  public int maxAgeSeconds() {
+    return maxAgeSeconds;
+  }
+
+  private Bytes zip() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length() / 2);
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(plain.toArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be written", e);
+    }
+    return Bytes.copyOf(out.toByteArray());
+  }
+}

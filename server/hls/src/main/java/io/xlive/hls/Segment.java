@@ -1,0 +1,152 @@
+package io.xlive.hls;
+
+import io.xlive.spi.media.TrackId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A stretch of time under one media sequence number, with what each track has in it. Filled by the packager, read by any thread;
+ * nothing changes any more once it is in a playlist.
+ */
+final class Segment {
+  /** Rough heap cost of a segment, a part and a frame beside their payload: a flood of tiny ones is bounded too. */
+  private static final long SEGMENT_OVERHEAD = 1024;
+
+  private static final long PART_OVERHEAD = 512;
+  private static final long FRAME_OVERHEAD = 128;
+
+  private final long epoch;
+  private final long number;
+  private final long startNanos;
+  private final boolean discontinuity;
+  private final long discontinuityNumber;
+  private final Instant zero;
+  private final Map<TrackId, TrackSegment> tracks = new ConcurrentHashMap<>();
+  private volatile long endNanos;
+  private volatile boolean complete;
+  private volatile long removedAtMillis = Long.MAX_VALUE;
+
+  /**
+   * An open segment.
+   *
+   * @param epoch the publication's
+   * @param number media sequence number
+   * @param startNanos media time of the boundary where it starts
+   * @param discontinuity whether a break lies before it
+   * @param discontinuityNumber breaks before it in the stream's life, this one included
+   * @param zero wall-clock time of media time 0
+   */
+  Segment(
+      long epoch,
+      long number,
+      long startNanos,
+      boolean discontinuity,
+      long discontinuityNumber,
+      Instant zero) {
+    this.epoch = epoch;
+    this.number = number;
+    this.startNanos = startNanos;
+    this.endNanos = startNanos;
+    this.discontinuity = discontinuity;
+    this.discontinuityNumber = discontinuityNumber;
+    this.zero = zero;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  long number() {
+    return number;
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+
+  boolean discontinuity() {
+    return discontinuity;
+  }
+
+  long discontinuityNumber() {
+    return discontinuityNumber;
+  }
+
+  Instant zero() {
+    return zero;
+  }
+
+  /** Media time of the boundary where it ends; the start while it is open. */
+  long endNanos() {
+    return endNanos;
+  }
+
+  void end(long nanos) {
+    endNanos = Math.max(nanos, startNanos);
+  }
+
+  /** What a track has; empty when it was silent. */
+  Optional<TrackSegment> track(TrackId id) {
+    return Optional.ofNullable(tracks.get(id));
+  }
+
+  Map<TrackId, TrackSegment> tracks() {
+    return tracks;
+  }
+
+  void put(TrackId id, TrackSegment track) {
+    tracks.put(id, track);
+  }
+
+  /** The longest of its tracks. */
+  long longestNanos() {
+    long longest = 0;
+    for (TrackSegment track : tracks.values()) {
+      longest = Math.max(longest, track.nanos());
+    }
+    return longest;
+  }
+
+  /** Whether decoding of every track can start with it. */
+  boolean independent() {
+    return tracks.values().stream().allMatch(TrackSegment::independent);
+  }
+
+  /** Whether it is in a playlist, or was: nothing is added any more. */
+  boolean complete() {
+    return complete;
+  }
+
+  void completed() {
+    complete = true;
+  }
+
+  /** Wall-clock time, in milliseconds, at which it left the playlist. */
+  long removedAtMillis() {
+    return removedAtMillis;
+  }
+
+  void removed(long millis) {
+    removedAtMillis = millis;
+  }
+
+  int partCount() {
+    int count = 0;
+    for (TrackSegment track : tracks.values()) {
+      count += track.parts().size();
+    }
+    return count;
+  }
+
+  /** What it holds in memory, payload and objects. */
+  long heldBytes() {
+    long sum = SEGMENT_OVERHEAD;
+    for (TrackSegment track : tracks.values()) {
+      sum += track.payloadBytes() + PART_OVERHEAD * track.parts().size();
+      sum += FRAME_OVERHEAD * track.frameCount();
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,283 @@
+package io.xlive.hls;
+
+import io.xlive.spi.codec.Codec;
+import io.xlive.spi.codec.Codecs;
+import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.Ticks;
+import io.xlive.spi.media.TrackId;
+import io.xlive.spi.media.TrackKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts the frames of one publication into segments of all its tracks. One thread; what it makes goes to the {@link PlaylistWindow}.
+ *
+ * <p>One track leads (the first video track, else the first audio track) and sets the boundaries; every other track changes to the next
+ * segment with its first frame at or after the boundary. A segment is complete when every track that still sends has left it. A
+ * break (time jumped, frames were lost, a format changed) ends the segments of all tracks at once.
+ */
+final class StreamPackager {
+  /** A frame is never shown longer; where none comes for so long there is a hole. */
+  static final long HOLE_NANOS = 2_000_000_000L;
+
+  /** A track this far behind the newest frame is not waited for. */
+  static final long LAG_NANOS = 1_000_000_000L;
+
+  /** Audio that waits so long before the first picture is a segment of its own. */
+  private static final long ALONE_NANOS = 300_000_000L;
+
+  /** How much a segment without key frame may exceed the limit before the cut moves back by a frame. */
+  private static final long SLACK_NANOS = 100_000_000L;
+
+  private static final int MOST_TRACKS = 32;
+
+  private final long epoch;
+  private final HlsConfig config;
+  private final Codecs codecs;
+  private final PlaylistWindow window;
+  private final SegmentBoundaries boundaries;
+  private final BreakBudget budget = new BreakBudget();
+  private final Map<TrackId, TrackPackager> tracks = new LinkedHashMap<>();
+  private final Deque<Segment> open = new ArrayDeque<>();
+  private final Map<TrackId, Long> era = new LinkedHashMap<>();
+  private @Nullable TrackPackager lead;
+  private long breaks;
+  private long newestNanos;
+  private long dropped;
+
+  StreamPackager(long epoch, HlsConfig config, Codecs codecs, PlaylistWindow window) {
+    this.epoch = epoch;
+    this.config = config;
+    this.codecs = codecs;
+    this.window = window;
+    this.boundaries = new SegmentBoundaries(config);
+  }
+
+  /** Frames that could not be used. */
+  long dropped() {
+    return dropped;
+  }
+
+  /** Takes the next frame of any track; frames of text and data tracks are not packaged. */
+  void accept(MediaFrame frame) {
+    TrackKind kind = frame.format().kind();
+    if (kind != TrackKind.VIDEO && kind != TrackKind.AUDIO) {
+      return;
+    }
+    TrackPackager known = tracks.get(frame.format().id());
+    if (known == null) {
+      Optional<Codec> codec = codecs.byId(frame.format().codec());
+      if (codec.isEmpty() || tracks.size() >= MOST_TRACKS || (frame.video() && !frame.key())) {
+        dropped++;
+        return;
+      }
+      begin(frame, codec.get());
+      return;
+    }
+    boolean changed = known.changes(frame);
+    if (changed || frame.flags().gap()) {
+      known.awaitKey();
+    }
+    if (known.useless(frame)) {
+      dropped++;
+      return;
+    }
+    long nanos = Ticks.toNanos(frame.pts(), frame.format().timescale());
+    boolean broken = frame.flags().discontinuity() || frame.flags().gap();
+    if (changed || (broken && joined(known)) || hole(known, frame)) {
+      if (!mayBreak(nanos)) {
+        known.awaitKey();
+        dropped++;
+        return;
+      }
+      interrupt(nanos);
+    }
+    if (changed) {
+      known.format(frame.format());
+    }
+    MediaFrame placed = known.place(frame);
+    if (known.backwards(placed)) {
+      dropped++;
+      return;
+    }
+    take(known, placed);
+  }
+
+  /** Whether the open segment is long enough to end, or one of the few that need not be. */
+  private boolean mayBreak(long nanos) {
+    Segment last = open.getLast();
+    return last.tracks().isEmpty()
+        || nanos - last.startNanos() >= SegmentBoundaries.SHORTEST_NANOS
+        || budget.take(nanos);
+  }
+
+  /** Whether the leading track comes back after a silence. */
+  private boolean hole(TrackPackager track, MediaFrame frame) {
+    if (track != lead || !joined(track)) {
+      return false;
+    }
+    long nanos = Ticks.toNanos(frame.dts(), frame.format().timescale());
+    return nanos - track.lastNanos() > HOLE_NANOS;
+  }
+
+  private void begin(MediaFrame frame, Codec codec) {
+    long startNanos = Ticks.toNanos(frame.pts(), frame.format().timescale());
+    if (open.isEmpty()) {
+      open.add(window.begin(epoch, startNanos, true));
+    }
+    TrackPackager track =
+        new TrackPackager(frame.format(), codec, epoch, config.partDuration(), open.getLast());
+    MediaFrame placed = track.place(frame);
+    if (track.backwards(placed)) {
+      dropped++;
+      return;
+    }
+    tracks.put(track.id(), track);
+    take(track, placed);
+  }
+
+  /** Whether the track has frames since the last break. */
+  private boolean joined(TrackPackager track) {
+    Long since = era.get(track.id());
+    return since != null && since == breaks;
+  }
+
+  private void take(TrackPackager track, MediaFrame placed) {
+    long nanos = track.nanos(placed.pts());
+    era.put(track.id(), breaks);
+    newestNanos = Math.max(newestNanos, track.nanos(placed.dts()));
+    chooseLead(track, nanos);
+    TrackPackager leading = lead;
+    if (track == leading) {
+      lead(track, placed, nanos);
+    } else if (leading != null) {
+      stray(track, placed, nanos, leading);
+    }
+    Segment wanted = segmentFor(track, nanos);
+    if (wanted == track.segment()) {
+      track.push(placed);
+    } else {
+      track.cross(wanted, placed);
+      track.push(placed);
+    }
+    settle();
+  }
+
+  private void chooseLead(TrackPackager track, long nanos) {
+    TrackPackager leading = lead;
+    if (leading == null) {
+      lead = track;
+    } else if (track.video() && !leading.video()) {
+      lead = track;
+      if (nanos - open.getLast().startNanos() >= ALONE_NANOS) {
+        boundary(nanos);
+      }
+    }
+  }
+
+  private void lead(TrackPackager track, MediaFrame placed, long nanos) {
+    long limit = window.limitNanos();
+    Optional<MediaFrame> behind = track.behindOthers();
+    if (behind.isPresent() && track.lengthTo(placed) > limit + SLACK_NANOS) {
+      // Few pictures: this one would come too late for a cut, so the cut is before the one that waits.
+      boundary(track.nanos(behind.get().pts()));
+      track.advance(open.getLast());
+    }
+    boolean key = placed.key() || !track.video();
+    if (boundaries.cut(
+        track.lengthTo(placed), key, track.bytesWith(placed), limit, track.independent())) {
+      boundary(nanos);
+    }
+  }
+
+  /** A track that does not lead: it takes over when the leading one fell silent, and it has the same limit of bytes. */
+  private void stray(TrackPackager track, MediaFrame placed, long nanos, TrackPackager leading) {
+    long length = nanos - open.getLast().startNanos();
+    boolean silent = !joined(leading) || newestNanos - leading.lastNanos() > LAG_NANOS;
+    if (silent && length >= window.limitNanos()) {
+      lead = track;
+      boundary(nanos);
+    } else if (track.bytesWith(placed) > config.maxSegmentSize().bytes()) {
+      boundary(nanos);
+    }
+  }
+
+  private void boundary(long nanos) {
+    Segment last = open.getLast();
+    long at = Math.max(nanos, last.startNanos());
+    last.end(at);
+    open.add(window.begin(epoch, at, false));
+  }
+
+  /** The newest open segment that starts at or before the time, never before the one the track is in. */
+  private Segment segmentFor(TrackPackager track, long nanos) {
+    Segment found = track.segment();
+    for (Segment candidate : open) {
+      if (candidate.number() > found.number() && candidate.startNanos() <= nanos) {
+        found = candidate;
+      }
+    }
+    return found;
+  }
+
+  /** Closes the oldest segments that no track fills any more. */
+  private void settle() {
+    while (open.size() > 1) {
+      Segment oldest = open.getFirst();
+      Segment next = second();
+      boolean filling = false;
+      for (TrackPackager track : tracks.values()) {
+        if (track.segment() != oldest) {
+          continue;
+        }
+        if (newestNanos - track.lastNanos() > LAG_NANOS || !joined(track)) {
+          track.advance(next);
+        } else {
+          filling = true;
+        }
+      }
+      if (filling) {
+        return;
+      }
+      open.removeFirst();
+      window.append(oldest);
+    }
+  }
+
+  private Segment second() {
+    var all = open.iterator();
+    all.next();
+    return all.next();
+  }
+
+  /** Ends what is open on all tracks and goes on behind a discontinuity. */
+  private void interrupt(long nanos) {
+    breaks++;
+    close();
+    Segment next = window.begin(epoch, nanos, true);
+    open.add(next);
+    tracks.values().forEach(track -> track.advance(next));
+  }
+
+  private void close() {
+    tracks.values().forEach(TrackPackager::flush);
+    while (!open.isEmpty()) {
+      Segment segment = open.removeFirst();
+      segment.end(segment.startNanos() + segment.longestNanos());
+      if (open.isEmpty() && segment.tracks().isEmpty()) {
+        window.discard(segment);
+      } else {
+        window.append(segment);
+      }
+    }
+  }
+
+  /** Ends what is open: nothing follows from this publication. */
+  void end() {
+    close();
+  }
+}

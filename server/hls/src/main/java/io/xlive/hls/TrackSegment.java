@@ -1,0 +1,82 @@
+package io.xlive.hls;
+
+import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.Ticks;
+import io.xlive.spi.media.TrackKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one track has in one segment: parts, which grow while the segment is open. Written by the packager, read by any thread.
+ */
+final class TrackSegment {
+  private final InitSegment init;
+  private final MediaFrame first;
+  private volatile List<Part> parts = List.of();
+
+  TrackSegment(InitSegment init, MediaFrame first) {
+    this.init = init;
+    this.first = first;
+  }
+
+  InitSegment init() {
+    return init;
+  }
+
+  /** Whether decoding can start with it. */
+  boolean independent() {
+    return first.key() || first.format().kind() == TrackKind.AUDIO;
+  }
+
+  /** Decoding time of the first frame in nanoseconds. */
+  long firstDtsNanos() {
+    return Ticks.toNanos(first.dts(), init.format().timescale());
+  }
+
+  /** Presentation time of the first frame in nanoseconds of media time. */
+  long startNanos() {
+    return Ticks.toNanos(first.pts(), init.format().timescale());
+  }
+
+  void append(Part part) {
+    List<Part> grown = new ArrayList<>(parts.size() + 1);
+    grown.addAll(parts);
+    grown.add(part);
+    parts = List.copyOf(grown);
+  }
+
+  /** Finished parts in order. */
+  List<Part> parts() {
+    return parts;
+  }
+
+  long payloadBytes() {
+    long sum = 0;
+    for (Part part : parts) {
+      sum += part.payloadBytes();
+    }
+    return sum;
+  }
+
+  int frameCount() {
+    int sum = 0;
+    for (Part part : parts) {
+      sum += part.frames().size();
+    }
+    return sum;
+  }
+
+  /** Length of the finished parts in nanoseconds. */
+  long nanos() {
+    List<Part> now = parts;
+    return now.isEmpty()
+        ? 0
+        : Ticks.toNanos(now.getLast().endDts() - first.dts(), init.format().timescale());
+  }
+
+  /** The media segment: the bytes of its parts in order. */
+  List<Bytes> bytes() {
+    return parts.stream().map(Part::bytes).toList();
+  }
+}

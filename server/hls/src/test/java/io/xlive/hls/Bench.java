@@ -1,0 +1,62 @@
+package io.xlive.hls;
+
+import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.TrackId;
+import io.xlive.testkit.ConfigDefaults;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A window with a clock that only the test moves, and a packager of the publication that runs. */
+final class Bench implements InstantSource {
+  static final TrackId VIDEO = new TrackId("video");
+  static final TrackId AUDIO = new TrackId("audio");
+
+  final HlsConfig config;
+  final PlaylistWindow window;
+  StreamPackager packager;
+  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+  Bench() {
+    this(ConfigDefaults.of(HlsConfig.class));
+  }
+
+  Bench(HlsConfig config) {
+    this.config = config;
+    this.window = new PlaylistWindow(config, this);
+    this.packager = publication(1);
+  }
+
+  StreamPackager publication(long epoch) {
+    packager = new StreamPackager(epoch, config, new FakeCodecs(), window);
+    return packager;
+  }
+
+  Bench push(List<MediaFrame> frames) {
+    frames.forEach(packager::accept);
+    return this;
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  String media(TrackId track) {
+    return text(window.snapshot().media(track).orElseThrow());
+  }
+
+  String multivariant() {
+    return text(window.snapshot().multivariant("").orElseThrow());
+  }
+
+  static String text(RenderedPlaylist playlist) {
+    return new String(playlist.plain().toArray(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+}

@@ -1,0 +1,134 @@
+package io.xlive.hls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlaylistGoldenTest {
+  @Test
+  void picturesAndSoundOfRegularGroups() {
+    Bench bench = new Bench().push(Media.av(Media.START, Media.START + 4100, 2000));
+    assertThat(bench.media(Bench.VIDEO))
+        .isEqualTo(
+            """
+            #EXTM3U
+            #EXT-X-VERSION:6
+            #EXT-X-TARGETDURATION:2
+            #EXT-X-MEDIA-SEQUENCE:0
+            #EXT-X-INDEPENDENT-SEGMENTS
+            #EXT-X-MAP:URI="video,1,init-0.mp4"
+            #EXT-X-PROGRAM-DATE-TIME:2026-03-01T12:00:00.000Z
+            #EXTINF:2.000000,
+            video,1,0.m4s
+            #EXTINF:2.000000,
+            video,1,1.m4s
+            """);
+    assertThat(bench.media(Bench.AUDIO))
+        .isEqualTo(
+            """
+            #EXTM3U
+            #EXT-X-VERSION:6
+            #EXT-X-TARGETDURATION:2
+            #EXT-X-MEDIA-SEQUENCE:0
+            #EXT-X-INDEPENDENT-SEGMENTS
+            #EXT-X-MAP:URI="audio,1,init-0.mp4"
+            #EXT-X-PROGRAM-DATE-TIME:2026-03-01T12:00:00.000Z
+            #EXTINF:2.005333,
+            audio,1,0.m4s
+            #EXTINF:2.005333,
+            audio,1,1.m4s
+            """);
+    assertThat(bench.multivariant())
+        .isEqualTo(
+            """
+            #EXTM3U
+            #EXT-X-VERSION:6
+            #EXT-X-INDEPENDENT-SEGMENTS
+            #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Audio",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="audio,index.m3u8"
+            #EXT-X-STREAM-INF:BANDWIDTH=340794,AVERAGE-BANDWIDTH=340794,CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=25.000,VIDEO-RANGE=SDR,AUDIO="audio"
+            video,index.m3u8
+            """);
+  }
+
+  @Test
+  void prefixLeadsFromTheStreamsOwnName() {
+    Bench bench = new Bench().push(Media.av(Media.START, Media.START + 2100, 2000));
+    assertThat(Bench.text(bench.window.snapshot().multivariant("cam1/").orElseThrow()))
+        .contains("URI=\"cam1/audio,index.m3u8\"", "\ncam1/video,index.m3u8\n");
+  }
+
+  @Test
+  void soundAloneIsOnePlainVariant() {
+    Bench bench = new Bench().push(Media.sound(Media.AUDIO, Media.START, Media.START + 4200));
+    assertThat(bench.multivariant())
+        .contains("CODECS=\"mp4a.40.2\"\naudio,index.m3u8\n")
+        .doesNotContain("EXT-X-MEDIA");
+    assertThat(bench.media(Bench.AUDIO)).contains("#EXT-X-TARGETDURATION:2\n", "#EXTINF:2.005333,\n");
+  }
+
+  @Test
+  void picturesAloneHaveNoAudioGroup() {
+    Bench bench =
+        new Bench().push(Media.pictures(Media.VIDEO, Media.START, Media.START + 2100, 40, 2000));
+    assertThat(bench.multivariant()).contains("CODECS=\"avc1.64001f\"").doesNotContain("AUDIO");
+  }
+
+  @Test
+  void languagesAreRenditionsOfOneGroup() {
+    var german = Media.audio("audio", "aac", Optional.of("de"));
+    var english = Media.audio("audio-1", "aac", Optional.of("en"));
+    Bench bench =
+        new Bench()
+            .push(
+                Media.interleave(
+                    Media.pictures(Media.VIDEO, Media.START, Media.START + 2100, 40, 2000),
+                    Media.sound(german, Media.START, Media.START + 2100),
+                    Media.sound(english, Media.START, Media.START + 2100)));
+    assertThat(bench.multivariant())
+        .contains(
+            "NAME=\"German\",LANGUAGE=\"de\",DEFAULT=YES,AUTOSELECT=YES",
+            "NAME=\"English\",LANGUAGE=\"en\",DEFAULT=NO,AUTOSELECT=YES",
+            "URI=\"audio-1,index.m3u8\"")
+        .containsOnlyOnce("#EXT-X-STREAM-INF");
+  }
+
+  @Test
+  void codecsThatDifferAreGroupsOfTheirOwn() {
+    var opus = Media.audio("audio-1", "opus", Optional.empty());
+    Bench bench =
+        new Bench()
+            .push(
+                Media.interleave(
+                    Media.pictures(Media.VIDEO, Media.START, Media.START + 2100, 40, 2000),
+                    Media.sound(Media.AUDIO, Media.START, Media.START + 2100),
+                    Media.sound(opus, Media.START, Media.START + 2100)));
+    assertThat(bench.multivariant().lines().filter(l -> l.startsWith("#EXT-X-STREAM-INF")))
+        .hasSize(2)
+        .satisfiesExactly(
+            l -> assertThat(l).endsWith("AUDIO=\"audio-aac\""),
+            l -> assertThat(l).endsWith("AUDIO=\"audio-opus\""));
+  }
+
+  @Test
+  void aLanguageCannotEndTheQuotedString() {
+    var hostile = Media.audio("audio", "aac", Optional.of("en\"\n#EXT-X-ENDLIST"));
+    Bench bench =
+        new Bench()
+            .push(
+                Media.interleave(
+                    Media.pictures(Media.VIDEO, Media.START, Media.START + 2100, 40, 2000),
+                    Media.sound(hostile, Media.START, Media.START + 2100)));
+    assertThat(bench.multivariant()).doesNotContain("ENDLIST", "LANGUAGE");
+  }
+
+  @Test
+  void theWindowRollsAndCountsOn() {
+    Bench bench = new Bench().push(Media.av(Media.START, Media.START + 20_100, 2000));
+    List<String> lines = bench.media(Bench.VIDEO).lines().toList();
+    assertThat(lines).contains("#EXT-X-MEDIA-SEQUENCE:4", "video,1,4.m4s", "video,1,9.m4s");
+    assertThat(lines).doesNotContain("video,1,3.m4s", "video,1,10.m4s");
+    assertThat(lines).contains("#EXT-X-PROGRAM-DATE-TIME:2026-03-01T12:00:08.000Z");
+  }
+}
