@@ -1,0 +1,19 @@
+package io.xlive.plugin.rtmp;
+
+import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.BytesBuilder;
+
+/**
+ * A media or data message for players; its body is {@code head} followed by {@code body}, so that a frame's payload needs no copy.
+ *
+ * @param type see {@link MessageType}
+ * @param timestamp milliseconds, 32 bits unsigned that wrap
+ * @param head a few bytes
+ * @param body the rest
+ */
+record FlvMessage(int type, int timestamp, Bytes head, Bytes body) {
+  /** The whole body in one piece. */
+  Bytes whole() {
+    return new BytesBuilder(head.length() + body.length()).bytes(head).bytes(body).build();
+  }
+}
