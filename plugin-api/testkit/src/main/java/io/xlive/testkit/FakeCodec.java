@@ -38,7 +38,7 @@ public record FakeCodec(CodecId id, TrackKind kind, FlvMapping flv, Optional<TsF
           new CodecId("fake-video"),
           TrackKind.VIDEO,
           new FlvMapping("avc1", OptionalInt.of(7), true, true),
-          Optional.of(new PlainTs(0x1B, 0xE0)));
+          Optional.of(new FakeTs(0x1B, 0xE0)));
 
   /** An audio codec with the FLV id of AAC. */
   public static final FakeCodec AUDIO =
@@ -46,7 +46,7 @@ public record FakeCodec(CodecId id, TrackKind kind, FlvMapping flv, Optional<TsF
           new CodecId("fake-audio"),
           TrackKind.AUDIO,
           new FlvMapping("mp4a", OptionalInt.of(10), false, true),
-          Optional.of(new PlainTs(0x0F, 0xC0)));
+          Optional.of(new FakeTs(0x0F, 0xC0)));
 
   /** A configuration record that both take. */
   public static final Bytes CONFIG = Bytes.ofHex("01 02");
@@ -107,12 +107,16 @@ public record FakeCodec(CodecId id, TrackKind kind, FlvMapping flv, Optional<TsF
   }
 
   /**
-   * Samples go into transport streams as they are.
+   * The form of H.264 or AAC around the sample's bytes, so that a conformance reader finds what it wants: delimiter, parameter sets and one NAL
+   * unit, or an ADTS header.
    *
-   * @param streamType see {@link TsForm#streamType()}
+   * @param streamType 0x1B or 0x0F
    * @param streamId see {@link TsForm#streamId()}
    */
-  public record PlainTs(int streamType, int streamId) implements TsForm {
+  public record FakeTs(int streamType, int streamId) implements TsForm {
+    private static final Bytes DELIMITER = Bytes.ofHex("00000001 09f0");
+    private static final Bytes PARAMETER_SETS = Bytes.ofHex("00000001 6764001e 00000001 68ee3c80");
+
     @Override
     public Bytes descriptors(TrackFormat format) {
       return Bytes.EMPTY;
@@ -120,6 +124,16 @@ public record FakeCodec(CodecId id, TrackKind kind, FlvMapping flv, Optional<TsF
 
     @Override
     public void write(MediaFrame frame, BytesBuilder out) {
+      if (frame.video()) {
+        out.bytes(DELIMITER);
+        if (frame.key()) {
+          out.bytes(PARAMETER_SETS);
+        }
+        out.u24(1).u8(frame.key() ? 0x65 : 0x41);
+      } else {
+        int length = 7 + frame.payload().length();
+        out.u24(0xFFF14C).u8(0x80 | length >> 11).u8(length >> 3).u16(length << 13 | 0x1FFC);
+      }
       out.bytes(frame.payload());
     }
   }
