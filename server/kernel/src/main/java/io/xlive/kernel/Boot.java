@@ -1,9 +1,11 @@
 package io.xlive.kernel;
 
+import io.xlive.spi.DumpSource;
 import io.xlive.spi.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.glassfish.hk2.api.ServiceLocator;
 import org.glassfish.hk2.api.ServiceLocatorFactory;
@@ -20,7 +22,6 @@ final class Boot {
   private final HealthChecks healthChecks = new HealthChecks();
   private final Dumps dumps = new Dumps();
   private final ErrorCounts errors = new ErrorCounts();
-  private final Lifecycle lifecycle = new Lifecycle(START_TIME, STOP_TIME);
 
   Boot(KernelSetup setup) {
     this.setup = setup;
@@ -28,33 +29,109 @@ final class Boot {
 
   Kernel run() {
     ConfigSource source =
-        new ConfigLoader(
-                setup.home,
-                setup.workingFolder,
-                setup.systemFolder,
-                setup.environment,
-                setup.aliases)
+        new ConfigLoader(setup.home, setup.workingFolder, setup.systemFolder, setup.environment, setup.aliases)
             .load(setup.configFile);
-    ConfigTree config = ConfigBinder.bindAll(source, setup.sections);
-    ServiceLocator locator = locator(config);
-    Runnable stop =
-        () -> {
-          lifecycle.stop();
-          ServiceLocatorFactory.getInstance().destroy(locator);
-        };
+    PluginScan scan = new PluginScan(setup.pluginFolders);
+    refuseOpenFolders(scan);
+    PluginScan.Found found = scan.scan();
+    PluginRoster roster = new PluginRoster(plugins, early(source), setup.sections);
     try {
-      lifecycle.start(steps(locator));
+      roster.load(found);
+      ConfigTree config = bind(source, roster);
+      return start(config, locator(config), roster, scan, found);
     } catch (RuntimeException | Error e) {
-      stop.run();
+      roster.close();
       throw e;
     }
-    return new Kernel(
-        locator, config, plugins, new Kernel.Running(healthChecks, dumps, errors, stop));
+  }
+
+  private static void refuseOpenFolders(PluginScan scan) {
+    List<String> sentences =
+        scan.writableByEveryone().stream()
+            .map(folder -> "the plugin folder " + folder + " is writable by everyone; take that right away (chmod o-w)")
+            .toList();
+    if (!sentences.isEmpty()) {
+      throw new StartFailure(sentences, List.of());
+    }
+  }
+
+  /** What must be known before any section of a plugin is; its errors are told with all others later. */
+  private static PluginsConfig early(ConfigSource source) {
+    List<ConfigSection> section = List.of(new ConfigSection("plugins", PluginsConfig.class));
+    try {
+      return ConfigBinder.bindSome(source, section).section("plugins", PluginsConfig.class);
+    } catch (ConfigException e) {
+      return new PluginsConfig(List.of(), List.of(), false, List.of());
+    }
+  }
+
+  private ConfigTree bind(ConfigSource source, PluginRoster roster) {
+    List<ConfigSection> sections = new ArrayList<>(setup.sections);
+    sections.addAll(roster.sections());
+    try {
+      return ConfigBinder.bindAll(source, sections);
+    } catch (ConfigException e) {
+      // An unknown key may be one of a plugin that was refused: say so beside it.
+      List<ConfigProblem> problems = new ArrayList<>(e.problems());
+      roster.refusals().forEach((name, line) -> problems.add(new ConfigProblem("plugin " + name, "", line, Optional.empty())));
+      throw new ConfigException(problems);
+    }
+  }
+
+  private Kernel start(
+      ConfigTree config, ServiceLocator locator, PluginRoster roster, PluginScan scan, PluginScan.Found found) {
+    Lifecycle lifecycle = new Lifecycle(START_TIME, STOP_TIME);
+    Optional<PluginWatch> watch = Optional.empty();
+    try {
+      ExtensionContext.Lender lender =
+          new ExtensionContext.Lender(
+              new LateServices(locator), plugins.codecTable(), healthChecks, dumps, setup.clock, setup.random, setup.home);
+      ExtensionMaker maker = new ExtensionMaker(lender, errors);
+      roster.make(maker, config);
+      dumps.add("plugins", this::dumpPlugins);
+      dumps.add("errors", dump -> errors.snapshot().forEach(dump::value));
+      List<Lifecycle.Step> steps = steps(locator);
+      roster.running().forEach(plugin -> steps.addAll(plugin.steps()));
+      lifecycle.start(steps);
+      if (config.section("plugins", PluginsConfig.class).watch()) {
+        PluginWatch watching = new PluginWatch(scan, found, roster, maker, config, lifecycle);
+        watching.start(setup.pluginPeriod);
+        watch = Optional.of(watching);
+      }
+    } catch (RuntimeException | Error e) {
+      lifecycle.stop();
+      destroy(locator);
+      throw e;
+    }
+    Optional<PluginWatch> watching = watch;
+    Runnable stop =
+        () -> {
+          watching.ifPresent(PluginWatch::stop);
+          lifecycle.stop();
+          destroy(locator);
+          roster.close();
+        };
+    return new Kernel(locator, config, plugins, new Kernel.Running(healthChecks, dumps, errors, stop));
+  }
+
+  private void dumpPlugins(DumpSource.Dump dump) {
+    for (PluginStatus status : plugins.statuses()) {
+      dump.child(
+          status.name(),
+          part ->
+              part.value("version", status.version())
+                  .value("state", status.state())
+                  .value("reason", status.reason())
+                  .value("extensions", status.extensions()));
+    }
+  }
+
+  private static void destroy(ServiceLocator locator) {
+    ServiceLocatorFactory.getInstance().destroy(locator);
   }
 
   private ServiceLocator locator(ConfigTree config) {
-    ServiceLocator locator =
-        ServiceLocatorFactory.getInstance().create("xlive-" + UUID.randomUUID());
+    ServiceLocator locator = ServiceLocatorFactory.getInstance().create("xlive-" + UUID.randomUUID());
     List<Binder> binders = new ArrayList<>();
     binders.add(new KernelBinder(setup, config, plugins, healthChecks, dumps, errors));
     binders.addAll(setup.binders);

@@ -3,6 +3,7 @@ package io.xlive.kernel;
 import io.xlive.spi.Service;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ public final class KernelSetup {
   Optional<Path> configFile = Optional.empty();
   Path workingFolder;
   Path systemFolder = SYSTEM_FOLDER;
+  Duration pluginPeriod = Duration.ofSeconds(1);
   InstantSource clock = InstantSource.system();
   RandomGenerator random = new SecureRandom();
 
@@ -76,6 +78,12 @@ public final class KernelSetup {
   /** Where {@code /etc/xlive/conf.yaml} is, for tests. */
   KernelSetup systemFolder(Path folder) {
     this.systemFolder = folder;
+    return this;
+  }
+
+  /** How often the plugin folders are looked through, for tests. */
+  KernelSetup pluginPeriod(Duration period) {
+    this.pluginPeriod = period;
     return this;
   }
 

@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts services in the order of their levels, one after the other, and stops them in reverse.
- * Each start and stop runs on a virtual thread of its own, so that one that hangs holds nothing up
- * for longer than its time. For one caller at a time.
+ * Starts services in the order of their levels, one after the other, and stops them in reverse. Each start and stop runs on a virtual
+ * thread of its own, so that one that hangs holds nothing up for longer than its time. Safe for any thread.
  */
 final class Lifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
@@ -42,12 +41,12 @@ final class Lifecycle {
   record Step(StartLevel level, String name, Service service) {}
 
   /**
-   * Starts all. When one fails, the others of its level are still tried, so that all their failures
-   * are told at once; then what runs is stopped.
+   * Starts all. When one fails, the others of its level are still tried, so that all their failures are told at once; then what runs
+   * is stopped.
    *
    * @throws StartFailure with every failure
    */
-  void start(List<Step> steps) {
+  synchronized void start(List<Step> steps) {
     List<Step> ordered = new ArrayList<>(steps);
     ordered.sort(Comparator.comparing(Step::level)); // stable: within a level as given
     List<String> sentences = new ArrayList<>();
@@ -76,7 +75,7 @@ final class Lifecycle {
    *
    * @throws StartFailure with one sentence
    */
-  void startOne(Step step) {
+  synchronized void startOne(Step step) {
     Optional<Throwable> failure = run("start of " + step.name(), startTime, step.service()::start);
     if (failure.isEmpty()) {
       started.push(step);
@@ -86,30 +85,24 @@ final class Lifecycle {
   }
 
   /** Stops everything that runs, the last started first. */
-  void stop() {
+  synchronized void stop() {
     while (!started.isEmpty()) {
       stop(started.pop());
     }
   }
 
   /** Stops one service that runs; nothing when it does not. */
-  void stopOne(Service service) {
-    started.stream()
-        .filter(step -> step.service() == service)
-        .findFirst()
-        .ifPresent(
-            step -> {
-              started.remove(step);
-              stop(step);
-            });
+  synchronized void stopOne(Service service) {
+    started.stream().filter(step -> step.service().equals(service)).findFirst().ifPresent(
+        step -> {
+          started.remove(step);
+          stop(step);
+        });
   }
 
   private void stop(Step step) {
     run("stop of " + step.name(), stopTime, step.service()::stop)
-        .ifPresent(
-            failure ->
-                LOG.warn(
-                    "{} did not stop cleanly: {}", step.name(), sentence(step.name(), failure)));
+        .ifPresent(failure -> LOG.warn("{} did not stop cleanly: {}", step.name(), sentence(step.name(), failure)));
   }
 
   private static Optional<Throwable> run(String what, Duration most, Runnable action) {
@@ -134,8 +127,7 @@ final class Lifecycle {
     if (failure instanceof XliveException expected) {
       return String.valueOf(expected.getMessage());
     }
-    String message =
-        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     return name + ": " + message;
   }
 }

@@ -1,0 +1,83 @@
+package io.xlive.kernel;
+
+import io.xlive.spi.SpiError;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Watches the calls into one plugin: what it throws against its contract is counted, and ten such failures within a minute disable it.
+ * Safe for any thread.
+ */
+final class CallbackGuard {
+  static final int MOST_FAILURES = 10;
+  private static final long MINUTE_MILLIS = 60_000;
+
+  private final String plugin;
+  private final InstantSource clock;
+  private final ErrorCounts errors;
+  private final QuietLog log;
+  private final Consumer<String> onDisabled;
+  private final LongAdder entered = new LongAdder();
+  private final LongAdder left = new LongAdder();
+  private final AtomicBoolean disabled = new AtomicBoolean();
+  private final long[] failures = new long[MOST_FAILURES];
+  private int next;
+
+  /**
+   * @param onDisabled is told why, once
+   */
+  CallbackGuard(String plugin, InstantSource clock, ErrorCounts errors, QuietLog log, Consumer<String> onDisabled) {
+    this.plugin = plugin;
+    this.clock = clock;
+    this.errors = errors;
+    this.log = log;
+    this.onDisabled = onDisabled;
+  }
+
+  /** Begins a call; follow it by {@link #leave}. */
+  void enter() {
+    entered.increment();
+  }
+
+  /** Ends a call. */
+  void leave() {
+    left.increment();
+  }
+
+  /** Whether no call is under way. */
+  boolean idle() {
+    long out = left.sum(); // read first: a call that begins in between must not look finished
+    return entered.sum() == out;
+  }
+
+  /** Whether it is not called any more. */
+  boolean disabled() {
+    return disabled.get();
+  }
+
+  /** Whether a throwable is the plugin's own fault, to be kept from the caller; an out-of-memory error is everybody's. */
+  static boolean own(Throwable failure) {
+    return failure instanceof RuntimeException
+        || failure instanceof LinkageError
+        || failure instanceof AssertionError
+        || failure instanceof StackOverflowError;
+  }
+
+  /** Counts a failure. */
+  void failed(String callback, Throwable failure) {
+    errors.count(SpiError.PLUGIN_FAILED);
+    log.warn(plugin + "." + callback, "plugin " + plugin + ": " + callback + " " + LoadFailure.describe(failure), failure);
+    if (tooMany(clock.millis()) && disabled.compareAndSet(false, true)) {
+      onDisabled.accept("failed " + MOST_FAILURES + " times within a minute");
+    }
+  }
+
+  private synchronized boolean tooMany(long now) {
+    failures[next % MOST_FAILURES] = now;
+    next++;
+    // The slot to be written next holds the oldest of the last ten.
+    return next >= MOST_FAILURES && now - failures[next % MOST_FAILURES] < MINUTE_MILLIS;
+  }
+}

@@ -1,0 +1,113 @@
+package io.xlive.kernel;
+
+import io.xlive.spi.SpiError;
+import io.xlive.spi.XliveException;
+import io.xlive.spi.codec.Codec;
+import io.xlive.spi.codec.FlvMapping;
+import io.xlive.spi.codec.Inspection;
+import io.xlive.spi.codec.TsForm;
+import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.CodecId;
+import io.xlive.spi.media.FormatDetails;
+import io.xlive.spi.media.TrackFormat;
+import io.xlive.spi.media.TrackKind;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A codec whose surprises become refusals: a sample it chokes on is invalid, a configuration unsupported. */
+final class GuardedCodec implements Codec {
+  private static final Inspection FAILED = new Inspection.Invalid("the codec's plugin failed");
+
+  private final Codec codec;
+  private final CallbackGuard guard;
+
+  GuardedCodec(Codec codec, CallbackGuard guard) {
+    this.codec = codec;
+    this.guard = guard;
+  }
+
+  @Override
+  public CodecId id() {
+    return codec.id();
+  }
+
+  @Override
+  public TrackKind kind() {
+    return codec.kind();
+  }
+
+  @Override
+  public FlvMapping flv() {
+    return codec.flv();
+  }
+
+  @Override
+  public Optional<TsForm> ts() {
+    return codec.ts();
+  }
+
+  @Override
+  public Inspection inspect(TrackFormat format, Bytes sample) {
+    if (guard.disabled()) {
+      return FAILED;
+    }
+    try {
+      return codec.inspect(format, sample);
+    } catch (XliveException _) {
+      return new Inspection.Invalid("malformed");
+    } catch (Throwable failure) {
+      failed("inspect", failure);
+      return FAILED;
+    }
+  }
+
+  @Override
+  public Bytes configFromSequenceStart(Bytes body) {
+    return call("configFromSequenceStart", () -> codec.configFromSequenceStart(body));
+  }
+
+  @Override
+  public Bytes sequenceStart(Bytes config) {
+    return call("sequenceStart", () -> codec.sequenceStart(config));
+  }
+
+  @Override
+  public Optional<Bytes> configFromSample(Bytes sample) {
+    return call("configFromSample", () -> codec.configFromSample(sample));
+  }
+
+  @Override
+  public FormatDetails describe(Bytes config) {
+    return call("describe", () -> codec.describe(config));
+  }
+
+  @Override
+  public Bytes sampleEntry(TrackFormat format) {
+    return call("sampleEntry", () -> codec.sampleEntry(format));
+  }
+
+  private <T> T call(String callback, Supplier<T> action) {
+    if (guard.disabled()) {
+      throw refusal();
+    }
+    try {
+      return action.get();
+    } catch (XliveException expected) {
+      throw expected;
+    } catch (Throwable failure) {
+      failed(callback, failure);
+      throw refusal();
+    }
+  }
+
+  private void failed(String callback, Throwable failure) {
+    if (!CallbackGuard.own(failure)) {
+      throw (Error) failure;
+    }
+    guard.failed("codec " + codec.id() + " " + callback, failure);
+  }
+
+  private XliveException refusal() {
+    return new XliveException(SpiError.UNSUPPORTED_MEDIA, "the plugin of codec " + codec.id() + " failed");
+  }
+}
