@@ -29,7 +29,12 @@ final class Boot {
 
   Kernel run() {
     ConfigSource source =
-        new ConfigLoader(setup.home, setup.workingFolder, setup.systemFolder, setup.environment, setup.aliases)
+        new ConfigLoader(
+                setup.home,
+                setup.workingFolder,
+                setup.systemFolder,
+                setup.environment,
+                setup.aliases)
             .load(setup.configFile);
     PluginScan scan = new PluginScan(setup.pluginFolders);
     refuseOpenFolders(scan);
@@ -48,14 +53,21 @@ final class Boot {
   private static void refuseOpenFolders(PluginScan scan) {
     List<String> sentences =
         scan.writableByEveryone().stream()
-            .map(folder -> "the plugin folder " + folder + " is writable by everyone; take that right away (chmod o-w)")
+            .map(
+                folder ->
+                    "the plugin folder "
+                        + folder
+                        + " is writable by everyone; take that right away (chmod o-w)")
             .toList();
     if (!sentences.isEmpty()) {
       throw new StartFailure(sentences, List.of());
     }
   }
 
-  /** What must be known before any section of a plugin is; its errors are told with all others later. */
+  /**
+   * What must be known before any section of a plugin is; its errors are told with all others
+   * later.
+   */
   private static PluginsConfig early(ConfigSource source) {
     List<ConfigSection> section = List.of(new ConfigSection("plugins", PluginsConfig.class));
     try {
@@ -73,19 +85,33 @@ final class Boot {
     } catch (ConfigException e) {
       // An unknown key may be one of a plugin that was refused: say so beside it.
       List<ConfigProblem> problems = new ArrayList<>(e.problems());
-      roster.refusals().forEach((name, line) -> problems.add(new ConfigProblem("plugin " + name, "", line, Optional.empty())));
+      roster
+          .refusals()
+          .forEach(
+              (name, line) ->
+                  problems.add(new ConfigProblem("plugin " + name, "", line, Optional.empty())));
       throw new ConfigException(problems);
     }
   }
 
   private Kernel start(
-      ConfigTree config, ServiceLocator locator, PluginRoster roster, PluginScan scan, PluginScan.Found found) {
+      ConfigTree config,
+      ServiceLocator locator,
+      PluginRoster roster,
+      PluginScan scan,
+      PluginScan.Found found) {
     Lifecycle lifecycle = new Lifecycle(START_TIME, STOP_TIME);
     Optional<PluginWatch> watch = Optional.empty();
     try {
       ExtensionContext.Lender lender =
           new ExtensionContext.Lender(
-              new LateServices(locator), plugins.codecTable(), healthChecks, dumps, setup.clock, setup.random, setup.home);
+              new LateServices(locator),
+              plugins.codecTable(),
+              healthChecks,
+              dumps,
+              setup.clock,
+              setup.random,
+              setup.home);
       ExtensionMaker maker = new ExtensionMaker(lender, errors);
       roster.make(maker, config);
       dumps.add("plugins", this::dumpPlugins);
@@ -111,7 +137,8 @@ final class Boot {
           destroy(locator);
           roster.close();
         };
-    return new Kernel(locator, config, plugins, new Kernel.Running(healthChecks, dumps, errors, stop));
+    return new Kernel(
+        locator, config, plugins, new Kernel.Running(healthChecks, dumps, errors, stop));
   }
 
   private void dumpPlugins(DumpSource.Dump dump) {
@@ -131,7 +158,8 @@ final class Boot {
   }
 
   private ServiceLocator locator(ConfigTree config) {
-    ServiceLocator locator = ServiceLocatorFactory.getInstance().create("xlive-" + UUID.randomUUID());
+    ServiceLocator locator =
+        ServiceLocatorFactory.getInstance().create("xlive-" + UUID.randomUUID());
     List<Binder> binders = new ArrayList<>();
     binders.add(new KernelBinder(setup, config, plugins, healthChecks, dumps, errors));
     binders.addAll(setup.binders);

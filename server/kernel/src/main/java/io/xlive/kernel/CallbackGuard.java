@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Watches the calls into one plugin: what it throws against its contract is counted, and ten such failures within a minute disable it.
- * Safe for any thread.
+ * Watches the calls into one plugin: what it throws against its contract is counted, and ten such
+ * failures within a minute disable it. Safe for any thread.
  */
 final class CallbackGuard {
   static final int MOST_FAILURES = 10;
@@ -28,7 +28,12 @@ final class CallbackGuard {
   /**
    * @param onDisabled is told why, once
    */
-  CallbackGuard(String plugin, InstantSource clock, ErrorCounts errors, QuietLog log, Consumer<String> onDisabled) {
+  CallbackGuard(
+      String plugin,
+      InstantSource clock,
+      ErrorCounts errors,
+      QuietLog log,
+      Consumer<String> onDisabled) {
     this.plugin = plugin;
     this.clock = clock;
     this.errors = errors;
@@ -57,7 +62,10 @@ final class CallbackGuard {
     return disabled.get();
   }
 
-  /** Whether a throwable is the plugin's own fault, to be kept from the caller; an out-of-memory error is everybody's. */
+  /**
+   * Whether a throwable is the plugin's own fault, to be kept from the caller; an out-of-memory
+   * error is everybody's.
+   */
   static boolean own(Throwable failure) {
     return failure instanceof RuntimeException
         || failure instanceof LinkageError
@@ -68,7 +76,10 @@ final class CallbackGuard {
   /** Counts a failure. */
   void failed(String callback, Throwable failure) {
     errors.count(SpiError.PLUGIN_FAILED);
-    log.warn(plugin + "." + callback, "plugin " + plugin + ": " + callback + " " + LoadFailure.describe(failure), failure);
+    log.warn(
+        plugin + "." + callback,
+        "plugin " + plugin + ": " + callback + " " + LoadFailure.describe(failure),
+        failure);
     if (tooMany(clock.millis()) && disabled.compareAndSet(false, true)) {
       onDisabled.accept("failed " + MOST_FAILURES + " times within a minute");
     }

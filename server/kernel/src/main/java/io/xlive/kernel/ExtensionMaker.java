@@ -27,7 +27,8 @@ final class ExtensionMaker {
    * @param onDisabled is told when the plugin failed too often
    * @throws PluginRefusal when one cannot be made; the others are given up
    */
-  LivePlugin make(LoadedPlugin loaded, ConfigTree config, Consumer<String> onDisabled) throws PluginRefusal {
+  LivePlugin make(LoadedPlugin loaded, ConfigTree config, Consumer<String> onDisabled)
+      throws PluginRefusal {
     CallbackGuard guard = new CallbackGuard(loaded.name(), lender.clock(), errors, log, onDisabled);
     List<LivePlugin.Made> made = new ArrayList<>();
     Thread thread = Thread.currentThread();
@@ -53,11 +54,14 @@ final class ExtensionMaker {
 
   private static String clause(OfferedExtension offer, Throwable failure) {
     String reason = LoadFailure.describe(failure);
-    return failure instanceof XliveException ? offer + ": " + reason : offer + " cannot be made: it " + reason;
+    return failure instanceof XliveException
+        ? offer + ": " + reason
+        : offer + " cannot be made: it " + reason;
   }
 
   @SuppressWarnings("unchecked") // the section was bound to the factory's own type
-  private static <C extends Record, T> T create(ExtensionFactory<C, T> factory, Record config, PluginContext context) {
+  private static <C extends Record, T> T create(
+      ExtensionFactory<C, T> factory, Record config, PluginContext context) {
     return factory.create((C) config, context);
   }
 }

@@ -14,7 +14,10 @@ import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A codec whose surprises become refusals: a sample it chokes on is invalid, a configuration unsupported. */
+/**
+ * A codec whose surprises become refusals: a sample it chokes on is invalid, a configuration
+ * unsupported.
+ */
 final class GuardedCodec implements Codec {
   private static final Inspection FAILED = new Inspection.Invalid("the codec's plugin failed");
 
@@ -108,6 +111,7 @@ final class GuardedCodec implements Codec {
   }
 
   private XliveException refusal() {
-    return new XliveException(SpiError.UNSUPPORTED_MEDIA, "the plugin of codec " + codec.id() + " failed");
+    return new XliveException(
+        SpiError.UNSUPPORTED_MEDIA, "the plugin of codec " + codec.id() + " failed");
   }
 }

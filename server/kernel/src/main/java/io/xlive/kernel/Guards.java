@@ -10,7 +10,9 @@ import io.xlive.spi.ratelimit.RateLimitPolicy;
 import io.xlive.spi.ratelimit.RateLimitRequest;
 import io.xlive.spi.ratelimit.RateLimitVerdict;
 
-/** Extensions behind a {@link CallbackGuard}: what a plugin throws against its contract ends here. */
+/**
+ * Extensions behind a {@link CallbackGuard}: what a plugin throws against its contract ends here.
+ */
 final class Guards {
   private Guards() {}
 

@@ -13,7 +13,10 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
-/** Reads a jar's directory before any class of it is touched: a class loader passes over a broken jar in silence. */
+/**
+ * Reads a jar's directory before any class of it is touched: a class loader passes over a broken
+ * jar in silence.
+ */
 final class JarCheck {
   static final String SERVICE = "META-INF/services/" + Plugin.class.getName();
   private static final int MOST_ENTRIES = 100_000;
@@ -50,27 +53,35 @@ final class JarCheck {
         }
       }
       boolean plugin = file.getEntry(SERVICE) != null;
-      Optional<Attributes> labels = Optional.ofNullable(file.getManifest()).map(Manifest::getMainAttributes);
+      Optional<Attributes> labels =
+          Optional.ofNullable(file.getManifest()).map(Manifest::getMainAttributes);
       if (plugin) {
         checkVersion(labels.map(a -> a.getValue(SpiVersion.MANIFEST_ATTRIBUTE)));
       }
-      return new Labels(plugin, labels.map(a -> a.getValue(Attributes.Name.IMPLEMENTATION_VERSION)).orElse(""));
+      return new Labels(
+          plugin, labels.map(a -> a.getValue(Attributes.Name.IMPLEMENTATION_VERSION)).orElse(""));
     } catch (IOException e) {
-      throw new PluginRefusal(startsAsZip(jar) ? "is truncated or damaged" : "is not a zip file", e);
+      throw new PluginRefusal(
+          startsAsZip(jar) ? "is truncated or damaged" : "is not a zip file", e);
     }
   }
 
   private static void checkVersion(Optional<String> wanted) throws PluginRefusal {
     if (wanted.isEmpty()) {
-      throw new PluginRefusal("its manifest does not say " + SpiVersion.MANIFEST_ATTRIBUTE + ", the plugin API it was built for");
+      throw new PluginRefusal(
+          "its manifest does not say "
+              + SpiVersion.MANIFEST_ATTRIBUTE
+              + ", the plugin API it was built for");
     }
     try {
       SpiVersion version = SpiVersion.parse(wanted.get().strip());
       if (!SpiVersion.CURRENT.runs(version)) {
-        throw new PluginRefusal("was built for plugin API " + version + ", this server has " + SpiVersion.CURRENT);
+        throw new PluginRefusal(
+            "was built for plugin API " + version + ", this server has " + SpiVersion.CURRENT);
       }
     } catch (IllegalArgumentException e) {
-      throw new PluginRefusal("its manifest's " + SpiVersion.MANIFEST_ATTRIBUTE + " is not a version such as 1.0", e);
+      throw new PluginRefusal(
+          "its manifest's " + SpiVersion.MANIFEST_ATTRIBUTE + " is not a version such as 1.0", e);
     }
   }
 

@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts services in the order of their levels, one after the other, and stops them in reverse. Each start and stop runs on a virtual
- * thread of its own, so that one that hangs holds nothing up for longer than its time. Safe for any thread.
+ * Starts services in the order of their levels, one after the other, and stops them in reverse.
+ * Each start and stop runs on a virtual thread of its own, so that one that hangs holds nothing up
+ * for longer than its time. Safe for any thread.
  */
 final class Lifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
@@ -41,8 +42,8 @@ final class Lifecycle {
   record Step(StartLevel level, String name, Service service) {}
 
   /**
-   * Starts all. When one fails, the others of its level are still tried, so that all their failures are told at once; then what runs
-   * is stopped.
+   * Starts all. When one fails, the others of its level are still tried, so that all their failures
+   * are told at once; then what runs is stopped.
    *
    * @throws StartFailure with every failure
    */
@@ -93,16 +94,22 @@ final class Lifecycle {
 
   /** Stops one service that runs; nothing when it does not. */
   synchronized void stopOne(Service service) {
-    started.stream().filter(step -> step.service().equals(service)).findFirst().ifPresent(
-        step -> {
-          started.remove(step);
-          stop(step);
-        });
+    started.stream()
+        .filter(step -> step.service().equals(service))
+        .findFirst()
+        .ifPresent(
+            step -> {
+              started.remove(step);
+              stop(step);
+            });
   }
 
   private void stop(Step step) {
     run("stop of " + step.name(), stopTime, step.service()::stop)
-        .ifPresent(failure -> LOG.warn("{} did not stop cleanly: {}", step.name(), sentence(step.name(), failure)));
+        .ifPresent(
+            failure ->
+                LOG.warn(
+                    "{} did not stop cleanly: {}", step.name(), sentence(step.name(), failure)));
   }
 
   private static Optional<Throwable> run(String what, Duration most, Runnable action) {
@@ -127,7 +134,8 @@ final class Lifecycle {
     if (failure instanceof XliveException expected) {
       return String.valueOf(expected.getMessage());
     }
-    String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    String message =
+        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     return name + ": " + message;
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param made its extensions, in the order of its offers
  * @param guard watches the calls into it
  */
-record LivePlugin(LoadedPlugin loaded, List<Made> made, CallbackGuard guard) implements AutoCloseable {
+record LivePlugin(LoadedPlugin loaded, List<Made> made, CallbackGuard guard)
+    implements AutoCloseable {
   /**
    * One extension.
    *
@@ -30,7 +31,11 @@ record LivePlugin(LoadedPlugin loaded, List<Made> made, CallbackGuard guard) imp
   List<Lifecycle.Step> steps() {
     List<Lifecycle.Step> steps = new ArrayList<>();
     for (Made one : made) {
-      service(one).ifPresent(service -> steps.add(new Lifecycle.Step(level(one.offer().kind()), one.offer().name(), service)));
+      service(one)
+          .ifPresent(
+              service ->
+                  steps.add(
+                      new Lifecycle.Step(level(one.offer().kind()), one.offer().name(), service)));
     }
     return steps;
   }

@@ -5,7 +5,10 @@ import java.util.ServiceConfigurationError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts what goes wrong while classes of a plugin are loaded and run into one clause for the operator. */
+/**
+ * Puts what goes wrong while classes of a plugin are loaded and run into one clause for the
+ * operator.
+ */
 final class LoadFailure {
   private static final Pattern CLASS_VERSION = Pattern.compile("class file version (\\d+)");
   private static final Pattern NOT_FOUND = Pattern.compile("Provider (\\S+) not found");
@@ -16,7 +19,9 @@ final class LoadFailure {
   /** A clause that goes behind the jar's name. */
   static String describe(Throwable failure) {
     if (failure instanceof ServiceConfigurationError entry) {
-      return entry.getCause() == null ? serviceEntry(String.valueOf(entry.getMessage())) : describe(entry.getCause());
+      return entry.getCause() == null
+          ? serviceEntry(String.valueOf(entry.getMessage()))
+          : describe(entry.getCause());
     }
     if (failure instanceof ExceptionInInitializerError && failure.getCause() != null) {
       return describe(failure.getCause());
@@ -26,10 +31,16 @@ final class LoadFailure {
       case UnsupportedClassVersionError _ -> newerJava(message);
       case ClassFormatError _ -> "holds a damaged class";
       case NoClassDefFoundError _, ClassNotFoundException _ ->
-          "needs class " + message.replace('/', '.') + ", which is neither in it nor shared by the server";
-      case LinkageError _ -> "does not fit this server: " + failure.getClass().getSimpleName() + ": " + message;
+          "needs class "
+              + message.replace('/', '.')
+              + ", which is neither in it nor shared by the server";
+      case LinkageError _ ->
+          "does not fit this server: " + failure.getClass().getSimpleName() + ": " + message;
       case XliveException expected -> String.valueOf(expected.getMessage());
-      default -> "throws " + failure.getClass().getSimpleName() + (failure.getMessage() == null ? "" : ": " + message);
+      default ->
+          "throws "
+              + failure.getClass().getSimpleName()
+              + (failure.getMessage() == null ? "" : ": " + message);
     };
   }
 
@@ -46,7 +57,10 @@ final class LoadFailure {
 
   private static String newerJava(String message) {
     Matcher version = CLASS_VERSION.matcher(message);
-    String built = version.find() ? "Java " + (Integer.parseInt(version.group(1)) - FIRST_CLASS_VERSION) : "a newer Java";
+    String built =
+        version.find()
+            ? "Java " + (Integer.parseInt(version.group(1)) - FIRST_CLASS_VERSION)
+            : "a newer Java";
     return "was built for " + built + ", this server runs on Java " + Runtime.version().feature();
   }
 }

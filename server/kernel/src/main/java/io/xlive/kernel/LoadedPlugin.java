@@ -17,7 +17,11 @@ import java.util.stream.Stream;
  * @param offers what it can make
  */
 record LoadedPlugin(
-    PluginSource source, String version, PluginClassLoader loader, Path copies, List<OfferedExtension> offers)
+    PluginSource source,
+    String version,
+    PluginClassLoader loader,
+    Path copies,
+    List<OfferedExtension> offers)
     implements AutoCloseable {
   String name() {
     return source.name();

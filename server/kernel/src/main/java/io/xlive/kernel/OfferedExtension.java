@@ -11,7 +11,10 @@ import io.xlive.spi.ExtensionFactory;
  * @param factory makes it
  */
 record OfferedExtension(
-    ExtensionKind kind, String name, Class<? extends Record> configType, ExtensionFactory<?, ?> factory) {
+    ExtensionKind kind,
+    String name,
+    Class<? extends Record> configType,
+    ExtensionFactory<?, ?> factory) {
   ConfigSection section() {
     return new ConfigSection(kind.section(name), configType);
   }

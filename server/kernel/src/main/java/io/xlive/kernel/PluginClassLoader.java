@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes and resources of one plugin. Its own come first, then the JDK's; from the server only what the plugin API is made of.
- * Nothing of one plugin is seen by another, and {@code META-INF/services} of the server by none.
+ * The classes and resources of one plugin. Its own come first, then the JDK's; from the server only
+ * what the plugin API is made of. Nothing of one plugin is seen by another, and {@code
+ * META-INF/services} of the server by none.
  */
 final class PluginClassLoader extends URLClassLoader {
   static {
@@ -19,7 +20,11 @@ final class PluginClassLoader extends URLClassLoader {
   }
 
   private static final List<String> SHARED =
-      List.of("io.xlive.spi.", "org.slf4j.", "jakarta.security.enterprise.", "org.eclipse.microprofile.health.");
+      List.of(
+          "io.xlive.spi.",
+          "org.slf4j.",
+          "jakarta.security.enterprise.",
+          "org.eclipse.microprofile.health.");
 
   private final ClassLoader spi;
 

@@ -23,7 +23,10 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Turns jars into a {@link LoadedPlugin}: copies them, checks them, loads their plugin classes and asks what they offer. */
+/**
+ * Turns jars into a {@link LoadedPlugin}: copies them, checks them, loads their plugin classes and
+ * asks what they offer.
+ */
 final class PluginLoader {
   private static final long MOST_BYTES = 512L << 20;
 
@@ -64,7 +67,8 @@ final class PluginLoader {
       if (!plugin) {
         throw new PluginRefusal("has no " + JarCheck.SERVICE + " that names its plugin class");
       }
-      loader = Optional.of(new PluginClassLoader(source.name(), urls, Plugin.class.getClassLoader()));
+      loader =
+          Optional.of(new PluginClassLoader(source.name(), urls, Plugin.class.getClassLoader()));
       List<OfferedExtension> offers = offers(loader.get());
       done = true;
       return new LoadedPlugin(source, version, loader.get(), copies.get(), offers);
@@ -86,7 +90,8 @@ final class PluginLoader {
     }
   }
 
-  private static JarCheck.Labels check(PluginSource source, Path jar, Path copy) throws PluginRefusal {
+  private static JarCheck.Labels check(PluginSource source, Path jar, Path copy)
+      throws PluginRefusal {
     try {
       return JarCheck.check(copy);
     } catch (PluginRefusal e) {
@@ -110,7 +115,9 @@ final class PluginLoader {
       String pinned = pins.get(jar.getFileName().toString());
       if (pinned == null || !pinned.equals(HexFormat.of().formatHex(digest.digest()))) {
         throw new PluginRefusal(
-            jar.getFileName() + (pinned == null ? " is not listed in" : " has another checksum than in") + " plugins.sha256");
+            jar.getFileName()
+                + (pinned == null ? " is not listed in" : " has another checksum than in")
+                + " plugins.sha256");
       }
     }
   }
@@ -147,7 +154,9 @@ final class PluginLoader {
   }
 
   private static void add(
-      List<OfferedExtension> offers, ExtensionKind kind, List<? extends ExtensionFactory<?, ?>> factories) {
+      List<OfferedExtension> offers,
+      ExtensionKind kind,
+      List<? extends ExtensionFactory<?, ?>> factories) {
     for (ExtensionFactory<?, ?> factory : factories) {
       offers.add(new OfferedExtension(kind, factory.name(), factory.configType(), factory));
     }
@@ -160,7 +169,10 @@ final class PluginLoader {
     Set<String> names = new HashSet<>();
     for (OfferedExtension offer : offers) {
       if (!offer.name().matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-        throw new PluginRefusal("names an extension '" + offer.name() + "'; lower-case words joined by hyphens are allowed");
+        throw new PluginRefusal(
+            "names an extension '"
+                + offer.name()
+                + "'; lower-case words joined by hyphens are allowed");
       }
       if (!names.add(offer.toString())) {
         throw new PluginRefusal("brings " + offer + " twice");
@@ -168,7 +180,8 @@ final class PluginLoader {
       try {
         SectionSchema.of(offer.configType());
       } catch (RuntimeException | LinkageError e) {
-        throw new PluginRefusal("the configuration of " + offer + " is wrong: " + e.getMessage(), e);
+        throw new PluginRefusal(
+            "the configuration of " + offer + " is wrong: " + e.getMessage(), e);
       }
     }
   }

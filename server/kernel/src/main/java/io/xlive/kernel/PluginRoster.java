@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plugins of a server at its start: loads what the folders hold, refuses what does not fit in one line each, makes the
- * extensions once the configuration is bound. For one thread at a time.
+ * The plugins of a server at its start: loads what the folders hold, refuses what does not fit in
+ * one line each, makes the extensions once the configuration is bound. For one thread at a time.
  */
 final class PluginRoster {
   private static final Logger LOG = LoggerFactory.getLogger(PluginRoster.class);
@@ -135,19 +135,30 @@ final class PluginRoster {
     live.put(plugin.name(), plugin);
     registration.put(plugin);
     status(plugin, "");
-    LOG.info("plugin {}{}: {}", plugin.name(), version(plugin.loaded()), String.join(", ", plugin.words()));
+    LOG.info(
+        "plugin {}{}: {}",
+        plugin.name(),
+        version(plugin.loaded()),
+        String.join(", ", plugin.words()));
   }
 
   /** Says how a plugin that works does. */
   void status(LivePlugin plugin, String remark) {
     plugins.status(
-        new PluginStatus(plugin.name(), plugin.loaded().version(), PluginStatus.State.RUNNING, remark, plugin.words()));
+        new PluginStatus(
+            plugin.name(),
+            plugin.loaded().version(),
+            PluginStatus.State.RUNNING,
+            remark,
+            plugin.words()));
   }
 
   void disabled(LoadedPlugin plugin, String reason) {
     LOG.error("plugin {} is disabled: it {}", plugin.name(), reason);
     List<String> words = plugin.offers().stream().map(OfferedExtension::toString).toList();
-    plugins.status(new PluginStatus(plugin.name(), plugin.version(), PluginStatus.State.DISABLED, reason, words));
+    plugins.status(
+        new PluginStatus(
+            plugin.name(), plugin.version(), PluginStatus.State.DISABLED, reason, words));
   }
 
   /** Writes the one line, and remembers the reason. */
@@ -157,7 +168,9 @@ final class PluginRoster {
     LOG.debug("{}", reason, refusal);
     if (!live.containsKey(source.name())) {
       refusals.put(source.name(), reason);
-      plugins.status(new PluginStatus(source.name(), "", PluginStatus.State.REFUSED, refusal.reason(), List.of()));
+      plugins.status(
+          new PluginStatus(
+              source.name(), "", PluginStatus.State.REFUSED, refusal.reason(), List.of()));
     }
   }
 
@@ -181,7 +194,9 @@ final class PluginRoster {
   /** Lets every plugin go; their services were stopped before. */
   void close() {
     live.values().forEach(LivePlugin::close);
-    loaded.values().stream().filter(plugin -> !live.containsKey(plugin.name())).forEach(LoadedPlugin::close);
+    loaded.values().stream()
+        .filter(plugin -> !live.containsKey(plugin.name()))
+        .forEach(LoadedPlugin::close);
     live.clear();
     loaded.clear();
   }

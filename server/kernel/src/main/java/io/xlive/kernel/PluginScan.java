@@ -43,24 +43,31 @@ final class PluginScan {
           remarks.put(entry, "its folder is writable by everyone");
           continue;
         }
-        List<Path> jars = inFolder ? list(entry).stream().filter(PluginScan::isJar).toList() : List.of(entry);
+        List<Path> jars =
+            inFolder ? list(entry).stream().filter(PluginScan::isJar).toList() : List.of(entry);
         if (jars.isEmpty() || !inFolder && !isJar(entry)) {
           continue;
         }
         PluginSource source = new PluginSource(name(entry), entry, jars, fingerprint(jars));
         PluginSource twin = here.putIfAbsent(source.name(), source);
         if (twin != null) {
-          remarks.put(entry, "is the same plugin as " + twin.origin().getFileName() + ", which counts");
+          remarks.put(
+              entry, "is the same plugin as " + twin.origin().getFileName() + ", which counts");
         }
       }
-      here.forEach(sources::putIfAbsent); // an earlier folder wins without a word: that is how one updates a shipped plugin
+      here.forEach(
+          sources
+              ::putIfAbsent); // an earlier folder wins without a word: that is how one updates a
+                              // shipped plugin
     }
     return new Found(List.copyOf(sources.values()), remarks);
   }
 
   private static String name(Path entry) {
     String file = entry.getFileName().toString();
-    return Files.isDirectory(entry) ? file : file.substring(0, file.length() - 4).replaceAll("-\\d+(\\.\\d+)*([.-].*)?$", "");
+    return Files.isDirectory(entry)
+        ? file
+        : file.substring(0, file.length() - 4).replaceAll("-\\d+(\\.\\d+)*([.-].*)?$", "");
   }
 
   private static boolean isJar(Path file) {
@@ -83,7 +90,12 @@ final class PluginScan {
     List<String> parts = new ArrayList<>();
     for (Path jar : jars) {
       try {
-        parts.add(jar.getFileName() + ":" + Files.size(jar) + ":" + Files.getLastModifiedTime(jar).toMillis());
+        parts.add(
+            jar.getFileName()
+                + ":"
+                + Files.size(jar)
+                + ":"
+                + Files.getLastModifiedTime(jar).toMillis());
       } catch (IOException e) {
         parts.add(jar.getFileName() + ":gone");
       }

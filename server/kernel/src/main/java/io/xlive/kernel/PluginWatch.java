@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a virtual thread. Looks through the plugin folders again and again, takes new plugins in and replaces changed ones where that is
- * possible. It looks instead of being told, because folders on network and container file systems tell nothing; a jar counts
- * once it was the same at two looks, so that one that is still being copied waits.
+ * Has a virtual thread. Looks through the plugin folders again and again, takes new plugins in and
+ * replaces changed ones where that is possible. It looks instead of being told, because folders on
+ * network and container file systems tell nothing; a jar counts once it was the same at two looks,
+ * so that one that is still being copied waits.
  */
 final class PluginWatch {
   private static final Logger LOG = LoggerFactory.getLogger(PluginWatch.class);
@@ -88,7 +89,8 @@ final class PluginWatch {
     for (PluginSource source : scan.scan().sources()) {
       String before = seen.put(source.name(), source.fingerprint());
       boolean still = source.fingerprint().equals(before);
-      if (still && !Thread.currentThread().isInterrupted()
+      if (still
+          && !Thread.currentThread().isInterrupted()
           && !source.fingerprint().equals(settled.put(source.name(), source.fingerprint()))) {
         changed(source);
       }
@@ -103,7 +105,8 @@ final class PluginWatch {
     }
     try {
       LoadedPlugin loaded = roster.loadOne(source);
-      if (former.isPresent() && !loaded.offers().stream().allMatch(offer -> offer.kind().replaceable())) {
+      if (former.isPresent()
+          && !loaded.offers().stream().allMatch(offer -> offer.kind().replaceable())) {
         loaded.close();
         restartNeeded(former.get());
         return;
@@ -135,7 +138,8 @@ final class PluginWatch {
       roster.accept(plugin);
       done = true;
     } catch (ConfigException | StartFailure e) {
-      throw new PluginRefusal("cannot start: " + String.valueOf(e.getMessage()).replace('\n', ';'), e);
+      throw new PluginRefusal(
+          "cannot start: " + String.valueOf(e.getMessage()).replace('\n', ';'), e);
     } finally {
       if (!done) {
         started.reversed().forEach(step -> lifecycle.stopOne(step.service()));

@@ -6,8 +6,9 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /**
- * Warnings that may repeat: at most ten a minute of a kind, the next one after that says how many were left out. Remembers 1,000
- * kinds; the one that was silent for longest is forgotten first. Safe for any thread.
+ * Warnings that may repeat: at most ten a minute of a kind, the next one after that says how many
+ * were left out. Remembers 1,000 kinds; the one that was silent for longest is forgotten first.
+ * Safe for any thread.
  */
 public final class QuietLog {
   static final int MOST_PER_MINUTE = 10;
@@ -42,7 +43,8 @@ public final class QuietLog {
   public void warn(String kind, String message) {
     long left = admit(kind);
     if (left >= 0) {
-      log.warn("{}{}", message, left == 0 ? "" : " (and " + left + " more of this kind, not shown)");
+      log.warn(
+          "{}{}", message, left == 0 ? "" : " (and " + left + " more of this kind, not shown)");
     }
   }
 

@@ -7,7 +7,10 @@ import io.xlive.spi.output.Output;
 import io.xlive.spi.ratelimit.RateLimitPolicy;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 
-/** Puts the extensions of plugins into the registries, each behind its plugin's guard, and takes them out. */
+/**
+ * Puts the extensions of plugins into the registries, each behind its plugin's guard, and takes
+ * them out.
+ */
 final class Registration {
   private final Plugins plugins;
 
@@ -26,20 +29,31 @@ final class Registration {
     switch (made.offer().kind()) {
       case INGEST -> plugins.ingests().put(extension(plugin, made, (Ingest) made.value()));
       case OUTPUT ->
-          plugins.outputs().put(extension(plugin, made, new Guards.GuardedOutput((Output) made.value(), guard)));
-      case CODEC -> plugins.codecs().put(extension(plugin, made, new GuardedCodec((Codec) made.value(), guard)));
+          plugins
+              .outputs()
+              .put(extension(plugin, made, new Guards.GuardedOutput((Output) made.value(), guard)));
+      case CODEC ->
+          plugins
+              .codecs()
+              .put(extension(plugin, made, new GuardedCodec((Codec) made.value(), guard)));
       case AUTH_PROVIDER ->
           plugins
               .authProviders()
-              .put(extension(plugin, made, new GuardedIdentityStore((IdentityStore) made.value(), guard)));
+              .put(
+                  extension(
+                      plugin, made, new GuardedIdentityStore((IdentityStore) made.value(), guard)));
       case RATE_LIMIT_POLICY ->
           plugins
               .rateLimitPolicies()
-              .put(extension(plugin, made, new Guards.Policy((RateLimitPolicy) made.value(), guard)));
+              .put(
+                  extension(
+                      plugin, made, new Guards.Policy((RateLimitPolicy) made.value(), guard)));
       case STREAM_LISTENER ->
           plugins
               .streamListeners()
-              .put(extension(plugin, made, new Guards.Listener((StreamListener) made.value(), guard)));
+              .put(
+                  extension(
+                      plugin, made, new Guards.Listener((StreamListener) made.value(), guard)));
     }
   }
 
