@@ -7,6 +7,7 @@ import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.FrameFlags;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.TrackFormat;
+import io.xlive.spi.media.TrackId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -66,7 +67,7 @@ class TsConformanceTest {
 
   @Test
   void severalSoundTracksAndLargePictures() {
-    TrackFormat second = Frames.format(FakeCodec.AUDIO, new io.xlive.spi.media.TrackId("audio-1"));
+    TrackFormat second = Frames.format(FakeCodec.AUDIO, new TrackId("audio-1"));
     List<MediaFrame> video =
         List.of(
             Frames.frame(Frames.VIDEO, 0, 0, FrameFlags.KEY, 300_000),
