@@ -1,4 +1,4 @@
-/** The auth-static plugin. */
+/** Users who stand in the configuration file. */
 @NullMarked
 package io.xlive.plugin.authstatic;
 

@@ -1,4 +1,4 @@
-/** The ratelimit-sliding-window plugin. */
+/** Rate limits by address over a sliding window. */
 @NullMarked
 package io.xlive.plugin.slidingwindow;
 
