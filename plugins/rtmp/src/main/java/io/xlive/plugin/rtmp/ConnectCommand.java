@@ -50,6 +50,8 @@ final class ConnectCommand {
             .put("fmsVer", "FMS/3,5,7,7009")
             .put("capabilities", 31)
             .put("mode", 1);
+    ConnectCapabilities.answer(
+        request.properties(), connection.environment.context().codecs(), server);
     AmfValue.Builder status =
         Status.builder("status", "NetConnection.Connect.Success", "Connection succeeded.")
             .put("objectEncoding", request.objectEncoding());

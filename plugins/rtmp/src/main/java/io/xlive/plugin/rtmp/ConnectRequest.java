@@ -9,10 +9,16 @@ import io.xlive.mediakit.amf.AmfValue;
  * @param tcUrl as it came
  * @param client flashVer
  * @param objectEncoding 0 for AMF0, 3 for AMF3
+ * @param capabilities what it can receive beyond plain RTMP
  * @param properties all of it
  */
 record ConnectRequest(
-    String app, String tcUrl, String client, double objectEncoding, AmfValue.Keyed properties) {
+    String app,
+    String tcUrl,
+    String client,
+    double objectEncoding,
+    PlayerCapabilities capabilities,
+    AmfValue.Keyed properties) {
 
   static ConnectRequest of(AmfValue.Keyed properties) {
     return new ConnectRequest(
@@ -20,6 +26,7 @@ record ConnectRequest(
         properties.text("tcUrl").orElse(""),
         properties.text("flashVer").orElse(""),
         properties.number("objectEncoding").orElse(0) == 3 ? 3 : 0,
+        ConnectCapabilities.of(properties),
         properties);
   }
 }

@@ -1,4 +1,107 @@
 package io.xlive.plugin.rtmp;
 
-/** Event loop: all plays of one loop. */
-final class FanOut {}
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.xlive.spi.media.StreamPath;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Event loop: all plays of one loop, one {@link StreamFan} per stream. */
+final class FanOut {
+  private static final long CHECK_MILLIS = 250;
+
+  private final EventLoop loop;
+  private final RtmpEnvironment environment;
+  private final Pace pace;
+  private final Map<StreamPath, StreamFan> fans = new LinkedHashMap<>();
+  private @Nullable Future<?> checking;
+  private boolean ticking;
+
+  FanOut(EventLoop loop, RtmpEnvironment environment) {
+    this.loop = loop;
+    this.environment = environment;
+    this.pace = new Pace(environment.config().latency(), System.nanoTime());
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  RtmpEnvironment environment() {
+    return environment;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  /** Lets a player have frames. */
+  void join(Player player) {
+    StreamFan fan =
+        fans.computeIfAbsent(
+            player.subscription().path(),
+            path -> new StreamFan(this, path, environment.config().play(), this::newGroup));
+    fan.join(player);
+    if (checking == null) {
+      checking =
+          loop.scheduleWithFixedDelay(
+              this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    tick();
+  }
+
+  private PlayerGroup newGroup(PlayerCapabilities capabilities) {
+    return new PlayerGroup(
+        new BatchWriter(
+            new FlvPacketizer(environment.context().codecs(), capabilities),
+            new RtmpChunkWriter(environment.config().chunkSize()),
+            ByteBufAllocator.DEFAULT),
+        environment.config().play(),
+        environment.meters());
+  }
+
+  void forget(StreamPath path, StreamFan fan) {
+    fans.remove(path, fan);
+    Future<?> running = checking;
+    if (fans.isEmpty() && running != null) {
+      running.cancel(false);
+      checking = null;
+    }
+  }
+
+  private void check() {
+    long now = System.nanoTime();
+    pace.consider(now);
+    List.copyOf(fans.values()).forEach(fan -> fan.check(now));
+    // A change of pace may have left frames behind that nobody told of.
+    pumpAll();
+    tick();
+  }
+
+  private void tick() {
+    if (!ticking && pace.mode() == Pace.Mode.TICK && !fans.isEmpty()) {
+      ticking = true;
+      loop.schedule(
+          () -> {
+            ticking = false;
+            pumpAll();
+            tick();
+          },
+          pace.tickMillis(),
+          TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void pumpAll() {
+    List.copyOf(fans.values()).forEach(StreamFan::pump);
+  }
+
+  /** The streams with players here. */
+  List<StreamFan> fans() {
+    return List.copyOf(fans.values());
+  }
+}

@@ -51,6 +51,19 @@ final class MessageStreams {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /**
+   * The one that a command came on.
+   *
+   * @throws XliveException when this connection did not create it
+   */
+  MessageStream require(Command command, String what) {
+    return find(command.streamId())
+        .orElseThrow(
+            () ->
+                new XliveException(
+                    RtmpError.PROTOCOL_ERROR, what + " on a stream that was not created"));
+  }
+
   /** The publisher of a stream name, as the peer wrote it. */
   Optional<MessageStream> publishing(String name) {
     return byId.values().stream().filter(stream -> stream.publishes(name)).findFirst();

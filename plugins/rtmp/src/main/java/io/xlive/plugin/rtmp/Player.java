@@ -1,6 +1,263 @@
 package io.xlive.plugin.rtmp;
 
-/** Event loop: one play. */
+import io.netty.buffer.ByteBuf;
+import io.xlive.spi.XliveException;
+import io.xlive.spi.ingest.EndReason;
+import io.xlive.spi.output.Subscription;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Event loop: one play. What the socket does not take is bounded in time and bytes; over the bound it loses frames up to the next
+ * key frame, and when that does not help it is closed.
+ */
 final class Player {
-  void close() {}
+  private static final Logger LOG = LoggerFactory.getLogger(Player.class);
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final RtmpConnection connection;
+  private final int streamId;
+  private final PlayerSubscription subscription;
+  private final RtmpPlayConfig limits;
+  private final Consumer<EndReason> onEnd;
+  private final SendQueue queue = new SendQueue();
+  private @Nullable StreamFan fan;
+  private boolean paused;
+  private boolean audio = true;
+  private boolean video = true;
+
+  /** Video waits for a key frame. */
+  private boolean needKey = true;
+
+  private int headersVersion = -1;
+  private long overSince = NEVER;
+  private long dropped;
+  private boolean unsent;
+
+  Player(
+      RtmpConnection connection,
+      int streamId,
+      Subscription subscription,
+      Consumer<EndReason> onEnd) {
+    this.onEnd = onEnd;
+    this.connection = connection;
+    this.streamId = streamId;
+    this.subscription = new PlayerSubscription(subscription);
+    this.limits = connection.environment.config().play();
+  }
+
+  /** What it can take. */
+  PlayerCapabilities capabilities() {
+    return connection.requireRequest().capabilities();
+  }
+
+  PlayerSubscription subscription() {
+    return subscription;
+  }
+
+  int streamId() {
+    return streamId;
+  }
+
+  RtmpConnection connection() {
+    return connection;
+  }
+
+  /** Frames that it did not get because it was too slow. */
+  long dropped() {
+    return dropped;
+  }
+
+  void joined(StreamFan joined) {
+    fan = joined;
+  }
+
+  /** Leaves the fan-out. */
+  void close() {
+    StreamFan joined = fan;
+    if (joined != null) {
+      fan = null;
+      joined.leave(this);
+    }
+    LOG.info(
+        "{} ended playing {}, {} frames dropped",
+        connection.peer().connection(),
+        subscription.path(),
+        dropped);
+  }
+
+  /** The publication ended; the connection may go on. */
+  void ended(EndReason reason) {
+    fan = null;
+    onEnd.accept(reason);
+  }
+
+  void pause(boolean pausing) {
+    paused = pausing;
+    needKey = true;
+  }
+
+  void audio(boolean wanted) {
+    audio = wanted;
+  }
+
+  void video(boolean wanted) {
+    video = wanted;
+    needKey = true;
+  }
+
+  /** Frames before now were lost for everybody: video waits for a key frame. */
+  void gap() {
+    needKey = true;
+  }
+
+  /** Begins with the cached group of pictures when there is one that fits. */
+  void begin(BatchWriter writer, EncodedGop gop) {
+    List<EncodedGop.Entry> entries = gop.entries();
+    if (entries.isEmpty() || gop.bytes() > limits.queueBytes().bytes()) {
+      return;
+    }
+    headers(writer, entries.getFirst().frame().timestamp());
+    needKey = false;
+    for (EncodedGop.Entry entry : entries) {
+      if (wanted(entry.frame())) {
+        write(entry.bytes().retainedSlice());
+      }
+    }
+    flush();
+  }
+
+  /** New frames. */
+  void offer(Batch batch, BatchWriter writer) {
+    if (paused || connection.closing() || !fits(batch)) {
+      return;
+    }
+    boolean plain =
+        streamId == 1
+            && audio
+            && video
+            && (!needKey || !writer.hasVideo())
+            && headersVersion == batch.startVersion();
+    if (plain) {
+      write(batch.all());
+      headersVersion = batch.endVersion();
+    } else {
+      for (EncodedFrame frame : batch.frames()) {
+        if (wanted(frame) && started(writer, frame)) {
+          write(batch.one(frame));
+        }
+      }
+    }
+  }
+
+  private boolean fits(Batch batch) {
+    long pending = connection.pending();
+    if (pending == 0) {
+      overSince = NEVER;
+      return true;
+    }
+    long now = connection.environment.nanos().getAsLong();
+    long most = limits.queueBytes().bytes();
+    boolean over =
+        pending + batch.length() > most
+            || queue.age(pending, now) > limits.queueTime().toNanos();
+    if (!over) {
+      if (pending < most / 2) {
+        overSince = NEVER;
+      }
+      return true;
+    }
+    drop(batch, now);
+    return false;
+  }
+
+  private void drop(Batch batch, long now) {
+    needKey = true;
+    if (overSince == NEVER) {
+      overSince = now;
+    }
+    int lost = batch.frames().size();
+    dropped += lost;
+    connection.environment.meters().framesDropped.add(lost);
+    check(now);
+  }
+
+  /** Closes a player that has been over its bound for too long. */
+  void check(long now) {
+    if (overSince == NEVER || connection.closing()) {
+      return;
+    }
+    if (connection.pending() == 0) {
+      overSince = NEVER;
+    } else if (now - overSince > limits.closeAfter().toNanos()) {
+      connection.fail(
+          new XliveException(
+              RtmpError.TOO_SLOW,
+              "the player of " + subscription.path()
+                  + " does not keep up (rtmp.play.queue-time, rtmp.play.queue-bytes, rtmp.play.close-after)"));
+    }
+  }
+
+  /** Whether the track is for this player at all. */
+  private boolean wanted(EncodedFrame frame) {
+    return (video || !frame.video()) && (audio || !frame.audio());
+  }
+
+  /** Whether a frame can be shown already; sends the headers before the first one that can. */
+  private boolean started(BatchWriter writer, EncodedFrame frame) {
+    if (frame.header()) {
+      // Comes with the headers that precede the first frame, or in its place inside the batch.
+      return headersVersion >= 0 && !needKey;
+    }
+    if (frame.video() && needKey) {
+      if (!frame.key()) {
+        return false;
+      }
+      needKey = false;
+      headersVersion = -1;
+    } else if (!frame.video() && needKey && writer.hasVideo() && video) {
+      return false;
+    }
+    if (headersVersion < 0) {
+      headers(writer, frame.timestamp());
+    }
+    return true;
+  }
+
+  private void headers(BatchWriter writer, int timestamp) {
+    for (FlvMessage header : writer.headers(timestamp)) {
+      int length = header.head().length() + header.body().length();
+      ByteBuf out = connection.channel.alloc().buffer(connection.writer().room(length));
+      connection
+          .writer()
+          .write(header.type(), streamId, timestamp, header.head(), header.body(), out);
+      enqueue(out);
+    }
+    headersVersion = writer.version();
+  }
+
+  private void write(ByteBuf bytes) {
+    enqueue(streamId == 1 ? bytes : Batch.copyFor(streamId, bytes));
+  }
+
+  private void enqueue(ByteBuf bytes) {
+    int length = bytes.readableBytes();
+    queue.wrote(length);
+    connection.environment.meters().bytesOut.add(length);
+    connection.channel.write(bytes, connection.channel.voidPromise());
+    unsent = true;
+  }
+
+  /** Hands to the socket what was written since the last time: one system call. */
+  void flush() {
+    if (unsent) {
+      unsent = false;
+      connection.channel.flush();
+      long pending = connection.pending();
+      queue.flushed(pending, pending == 0 ? 0 : connection.environment.nanos().getAsLong());
+    }
+  }
 }

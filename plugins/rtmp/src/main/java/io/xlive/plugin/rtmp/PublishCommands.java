@@ -25,14 +25,7 @@ final class PublishCommands {
     RtmpConnection connection = session.connection();
     ConnectRequest connect = connection.requireRequest();
     int id = command.streamId();
-    MessageStream stream =
-        session
-            .streams()
-            .find(id)
-            .orElseThrow(
-                () ->
-                    new XliveException(
-                        RtmpError.PROTOCOL_ERROR, "publish on a stream that was not created"));
+    MessageStream stream = session.streams().require(command, "publish");
     if (stream.inUse()) {
       throw new XliveException(RtmpError.PROTOCOL_ERROR, "publish on a stream in use");
     }

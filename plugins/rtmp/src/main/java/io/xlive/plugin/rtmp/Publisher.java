@@ -32,7 +32,9 @@ final class Publisher {
     this.connection = connection;
     this.name = name;
     this.publication = publication;
-    this.reader = (message, arrival, sink) -> {};
+    this.reader =
+        new FlvDepacketizer(
+            connection.environment.context().codecs(), new PublisherProblems(connection));
   }
 
   /** The stream name as the peer wrote it. */

@@ -75,6 +75,11 @@ final class RtmpConnection {
     return known;
   }
 
+  /** How messages are cut now. */
+  RtmpChunkWriter writer() {
+    return writer;
+  }
+
   /** Whether a verdict is awaited: messages have to wait too. */
   boolean waiting() {
     return waiting;

@@ -17,6 +17,7 @@ final class RtmpMeters {
   final LongAdder bytesIn = new LongAdder();
   final LongAdder bytesOut = new LongAdder();
   final LongAdder framesIn = new LongAdder();
+  final LongAdder framesInvalid = new LongAdder();
   final LongAdder framesDropped = new LongAdder();
   final LongAdder framesEncoded = new LongAdder();
   private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
@@ -35,6 +36,11 @@ final class RtmpMeters {
     meters.counter(
         "xlive_rtmp_sent_bytes_total", "Bytes handed to RTMP sockets.", none, bytesOut::sum);
     meters.counter("xlive_rtmp_frames_total", "Frames received by RTMP.", none, framesIn::sum);
+    meters.counter(
+        "xlive_rtmp_frames_invalid_total",
+        "Packets received by RTMP that could not be used.",
+        none,
+        framesInvalid::sum);
     meters.counter(
         "xlive_rtmp_frames_encoded_total",
         "Frames made ready for RTMP players, once per event loop.",

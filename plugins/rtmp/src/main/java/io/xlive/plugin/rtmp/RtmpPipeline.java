@@ -56,7 +56,7 @@ final class RtmpPipeline extends ChannelInitializer<Channel> {
         new RtmpSession(
             new RtmpConnection(channel, environment, peer, lease),
             decoder,
-            sessions.fanOutOf(channel.eventLoop()));
+            sessions.fanOutOf(channel.eventLoop(), environment));
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast(new RtmpHandshakeHandler(environment.context().random()));
     pipeline.addLast(decoder);

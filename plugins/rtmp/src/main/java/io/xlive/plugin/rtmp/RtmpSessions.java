@@ -22,7 +22,7 @@ final class RtmpSessions {
     return all;
   }
 
-  FanOut fanOutOf(EventLoop loop) {
-    return fanOuts.computeIfAbsent(loop, made -> new FanOut());
+  FanOut fanOutOf(EventLoop loop, RtmpEnvironment environment) {
+    return fanOuts.computeIfAbsent(loop, made -> new FanOut(made, environment));
   }
 }
