@@ -59,6 +59,21 @@ public final class HlsStream {
     return window.snapshot().multivariant(prefix);
   }
 
+  /**
+   * The multivariant playlist of the MPEG-TS form; empty before the first segment, and when a codec of the stream has no such form.
+   *
+   * @param prefix as for {@link #multivariant}
+   */
+  public Optional<RenderedPlaylist> tsMultivariant(String prefix) {
+    asked();
+    return window.snapshot().tsMultivariant(prefix);
+  }
+
+  /** Whether there is anything to play yet. */
+  public boolean playable() {
+    return !window.snapshot().segments().isEmpty();
+  }
+
   /** A file; empty when there is none of that name, or not any more. */
   public Optional<HlsFile> file(MediaName name) {
     asked();
@@ -83,9 +98,16 @@ public final class HlsStream {
           window
               .find(epoch, number)
               .flatMap(s -> s.track(track).flatMap(t -> part(MediaNames.segment(track, s), t, part)));
-      case MediaName.TsPlaylist() -> Optional.empty();
-      case MediaName.TsSegment(var epoch, var number) -> Optional.empty();
+      case MediaName.TsPlaylist() -> window.snapshot().tsMedia().map(HlsFile.Playlist::new);
+      case MediaName.TsSegment(var epoch, var number) ->
+          window.find(epoch, number).filter(Segment::complete).flatMap(this::ts);
     };
+  }
+
+  private Optional<HlsFile> ts(Segment segment) {
+    return window
+        .ts(segment, codecs)
+        .map(ts -> new HlsFile.Media("video/mp2t", MediaNames.tsSegment(segment), List.of(ts)));
   }
 
   private static HlsFile media(String name, TrackSegment segment) {

@@ -62,6 +62,16 @@ final class PlaylistSnapshot {
         : Optional.empty();
   }
 
+  /** The multivariant playlist of the MPEG-TS form; empty when a codec has none. */
+  Optional<RenderedPlaylist> tsMultivariant(String prefix) {
+    return form("ts multivariant " + prefix, () -> TsPlaylists.multivariant(this, prefix));
+  }
+
+  /** The media playlist of the MPEG-TS form; empty when a codec has none. */
+  Optional<RenderedPlaylist> tsMedia() {
+    return form("ts media", () -> TsPlaylists.media(this));
+  }
+
   private Optional<RenderedPlaylist> form(String name, Supplier<Optional<String>> text) {
     Optional<RenderedPlaylist> made = forms.get(name);
     return made != null

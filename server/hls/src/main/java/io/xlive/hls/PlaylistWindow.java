@@ -1,5 +1,7 @@
 package io.xlive.hls;
 
+import io.xlive.spi.codec.Codecs;
+import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.TrackId;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,25 @@ final class PlaylistWindow {
       }
     }
     return Optional.empty();
+  }
+
+  /** The MPEG-TS form of a complete segment, made on first request and kept with it. */
+  Optional<Bytes> ts(Segment segment, Codecs codecs) {
+    synchronized (segment) {
+      if (!segment.ts().isEmpty()) {
+        return Optional.of(segment.ts());
+      }
+      Optional<Bytes> made = TsForms.bytes(segment, codecs);
+      made.ifPresent(bytes -> keep(segment, bytes));
+      return made;
+    }
+  }
+
+  private synchronized void keep(Segment segment, Bytes ts) {
+    if (byNumber.containsKey(segment.number())) {
+      segment.ts(ts);
+      held.addAndGet(ts.length());
+    }
   }
 
   /**

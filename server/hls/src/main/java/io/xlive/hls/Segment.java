@@ -1,5 +1,6 @@
 package io.xlive.hls;
 
+import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.TrackId;
 import java.time.Instant;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Segment {
   private final Instant zero;
   private final Map<TrackId, TrackSegment> tracks = new ConcurrentHashMap<>();
   private volatile long endNanos;
+  private volatile Bytes ts = Bytes.EMPTY;
   private volatile boolean complete;
   private volatile long removedAtMillis = Long.MAX_VALUE;
 
@@ -132,6 +134,15 @@ final class Segment {
     removedAtMillis = millis;
   }
 
+  /** The MPEG-TS form; no bytes as long as nobody asked. */
+  Bytes ts() {
+    return ts;
+  }
+
+  void ts(Bytes made) {
+    ts = made;
+  }
+
   int partCount() {
     int count = 0;
     for (TrackSegment track : tracks.values()) {
@@ -142,7 +153,7 @@ final class Segment {
 
   /** What it holds in memory, payload and objects. */
   long heldBytes() {
-    long sum = SEGMENT_OVERHEAD;
+    long sum = SEGMENT_OVERHEAD + ts.length();
     for (TrackSegment track : tracks.values()) {
       sum += track.payloadBytes() + PART_OVERHEAD * track.parts().size();
       sum += FRAME_OVERHEAD * track.frameCount();

@@ -110,7 +110,7 @@ final class StreamPackager {
   /** Whether the open segment is long enough to end, or one of the few that need not be. */
   private boolean mayBreak(long nanos) {
     Segment last = open.getLast();
-    return last.tracks().isEmpty()
+    return tracks.values().stream().noneMatch(this::joined)
         || nanos - last.startNanos() >= SegmentBoundaries.SHORTEST_NANOS
         || budget.take(nanos);
   }
@@ -152,18 +152,17 @@ final class StreamPackager {
     newestNanos = Math.max(newestNanos, track.nanos(placed.dts()));
     chooseLead(track, nanos);
     TrackPackager leading = lead;
-    if (track == leading) {
-      lead(track, placed, nanos);
-    } else if (leading != null) {
-      stray(track, placed, nanos, leading);
-    }
-    Segment wanted = segmentFor(track, nanos);
-    if (wanted == track.segment()) {
-      track.push(placed);
+    Segment wanted;
+    if (leading == null || track == leading) {
+      wanted = lead(track, placed, nanos);
     } else {
-      track.cross(wanted, placed);
-      track.push(placed);
+      follow(track, placed, nanos, leading);
+      wanted = segmentFor(track, nanos);
     }
+    if (wanted != track.segment()) {
+      track.cross(wanted, placed);
+    }
+    track.push(placed);
     settle();
   }
 
@@ -179,29 +178,42 @@ final class StreamPackager {
     }
   }
 
-  private void lead(TrackPackager track, MediaFrame placed, long nanos) {
+  /** Where a frame of the leading track goes. */
+  private Segment lead(TrackPackager track, MediaFrame placed, long nanos) {
     long limit = window.limitNanos();
-    Optional<MediaFrame> behind = track.behindOthers();
-    if (behind.isPresent() && track.lengthTo(placed) > limit + SLACK_NANOS) {
-      // Few pictures: this one would come too late for a cut, so the cut is before the one that waits.
-      boundary(track.nanos(behind.get().pts()));
-      track.advance(open.getLast());
-    }
+    splitBefore(track, track.lengthTo(placed));
     boolean key = placed.key() || !track.video();
-    if (boundaries.cut(
+    if (!boundaries.cut(
         track.lengthTo(placed), key, track.bytesWith(placed), limit, track.independent())) {
+      return track.segment();
+    }
+    // Another track may have cut already, when it reached the limit first.
+    if (track.segment() == open.getLast()) {
       boundary(nanos);
+    }
+    return open.getLast();
+  }
+
+  /** With few pictures the next one comes too late for a cut: then the cut is before the one that waits. */
+  private void splitBefore(TrackPackager track, long lengthNanos) {
+    Optional<MediaFrame> behind = track.behindOthers();
+    if (behind.isPresent() && lengthNanos > window.limitNanos() + SLACK_NANOS) {
+      if (track.segment() == open.getLast()) {
+        boundary(track.nanos(behind.get().pts()));
+      }
+      track.advance(open.getLast());
     }
   }
 
-  /** A track that does not lead: it takes over when the leading one fell silent, and it has the same limit of bytes. */
-  private void stray(TrackPackager track, MediaFrame placed, long nanos, TrackPackager leading) {
+  /** A track that does not lead cuts only when the leading one fails to, and takes over when that one fell silent. */
+  private void follow(TrackPackager track, MediaFrame placed, long nanos, TrackPackager leading) {
     long length = nanos - open.getLast().startNanos();
     boolean silent = !joined(leading) || newestNanos - leading.lastNanos() > LAG_NANOS;
     if (silent && length >= window.limitNanos()) {
       lead = track;
       boundary(nanos);
-    } else if (track.bytesWith(placed) > config.maxSegmentSize().bytes()) {
+    } else if (length >= window.limitNanos() + SLACK_NANOS
+        || track.bytesWith(placed) > config.maxSegmentSize().bytes()) {
       boundary(nanos);
     }
   }
@@ -264,6 +276,10 @@ final class StreamPackager {
   }
 
   private void close() {
+    TrackPackager leading = lead;
+    if (leading != null && !open.isEmpty()) {
+      splitBefore(leading, leading.lengthFlushed());
+    }
     tracks.values().forEach(TrackPackager::flush);
     while (!open.isEmpty()) {
       Segment segment = open.removeFirst();

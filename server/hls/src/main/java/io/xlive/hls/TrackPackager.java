@@ -122,6 +122,15 @@ final class TrackPackager {
     return held == null ? 0 : nanos(placed.dts()) - nanos(held.dts());
   }
 
+  /** The length of the open segment if nothing follows, in nanoseconds. */
+  long lengthFlushed() {
+    TrackSegment now = open;
+    MediaFrame held = waiting;
+    return now == null || held == null
+        ? 0
+        : nanos(held.dts() + usual(held)) - now.firstDtsNanos();
+  }
+
   /** The frame that waits for its length, when others of the open segment stand before it. */
   Optional<MediaFrame> behindOthers() {
     return open == null ? Optional.empty() : Optional.ofNullable(waiting);
@@ -174,8 +183,7 @@ final class TrackPackager {
     MediaFrame held = waiting;
     waiting = null;
     if (held != null) {
-      long ticks = usualTicks > 0 ? usualTicks : guess(held);
-      add(held, held.dts() + ticks);
+      add(held, held.dts() + usual(held));
     }
     closePart(lastAddedEnd);
   }
@@ -185,7 +193,7 @@ final class TrackPackager {
     long longest = Ticks.fromNanos(StreamPackager.HOLE_NANOS, times.target().timescale());
     if (ticks > longest) {
       // Silence: the frame itself is not that long.
-      ticks = usualTicks > 0 ? usualTicks : guess(frame);
+      ticks = usual(frame);
     } else if (ticks > 0) {
       usualTicks = ticks;
     }
@@ -205,7 +213,11 @@ final class TrackPackager {
     }
   }
 
-  private long guess(MediaFrame frame) {
+  /** How long a frame lasts of which nobody tells. */
+  private long usual(MediaFrame frame) {
+    if (usualTicks > 0) {
+      return usualTicks;
+    }
     long usual = times.frameTicks();
     if (usual == 0 && frame.format().details() instanceof FormatDetails.Video picture) {
       Ratio rate = picture.frameRate().orElse(new Ratio(25, 1));

@@ -30,7 +30,7 @@ final class Bench implements InstantSource {
   }
 
   StreamPackager publication(long epoch) {
-    packager = new StreamPackager(epoch, config, new FakeCodecs(), window);
+    packager = new StreamPackager(epoch, config, Media.CODECS, window);
     return packager;
   }
 

@@ -1,5 +1,6 @@
 package io.xlive.hls;
 
+import io.xlive.spi.codec.TsForm;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.ColorDescription;
@@ -10,6 +11,8 @@ import io.xlive.spi.media.Ratio;
 import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackId;
 import io.xlive.spi.media.TrackKind;
+import io.xlive.testkit.FakeCodec;
+import io.xlive.testkit.FakeCodecs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +24,18 @@ final class Media {
   static final TrackFormat AUDIO = audio("audio", "aac", Optional.empty());
   static final long START = 10_000;
 
+  /** {@code h264} and {@code aac} go into MPEG-TS, {@code opus} does not. */
+  static final FakeCodecs CODECS =
+      new FakeCodecs(
+          codec(FakeCodec.VIDEO, "h264", FakeCodec.VIDEO.ts()),
+          codec(FakeCodec.AUDIO, "aac", FakeCodec.AUDIO.ts()),
+          codec(FakeCodec.AUDIO, "opus", Optional.empty()));
+
   private Media() {}
+
+  private static FakeCodec codec(FakeCodec like, String id, Optional<TsForm> ts) {
+    return new FakeCodec(new CodecId(id), like.kind(), like.flv(), ts);
+  }
 
   static TrackFormat video(String id, String codec, int config) {
     return new TrackFormat(
