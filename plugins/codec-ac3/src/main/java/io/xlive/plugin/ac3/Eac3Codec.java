@@ -58,11 +58,10 @@ public final class Eac3Codec implements Codec {
       return new Inspection.Invalid("no whole E-AC-3 access unit");
     }
     // The data rate may vary with each frame: it alone makes no new format.
-    Bytes config = found.get().write();
-    return format.config().length() == config.length()
-            && Eac3Config.withoutRate(config).equals(Eac3Config.withoutRate(format.config()))
+    return found.get().substreams().equals(Eac3Config.parse(format.config()).substreams())
         ? Inspection.KEY
-        : new Inspection.Valid(Inspection.KEY.flags(), Optional.empty(), Optional.of(config));
+        : new Inspection.Valid(
+            Inspection.KEY.flags(), Optional.empty(), Optional.of(found.get().write()));
   }
 
   @Override

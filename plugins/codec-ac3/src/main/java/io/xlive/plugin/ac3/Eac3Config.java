@@ -128,11 +128,6 @@ record Eac3Config(int kilobits, List<Substream> substreams) {
     return out.build();
   }
 
-  /** What must be equal for two records to mean the same format: all but the first 13 bits. */
-  static Bytes withoutRate(Bytes config) {
-    return config.from(1);
-  }
-
   /** Of the first program, which is the one that plays. */
   int sampleRate() {
     return Eac3Frame.sampleRate(substreams.getFirst().rateCode(), 0);
