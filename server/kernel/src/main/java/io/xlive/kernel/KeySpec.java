@@ -33,7 +33,7 @@ record KeySpec(String name, KeyType type, ConfigKey declared) {
   }
 
   static String kebab(String name) {
-    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
   }
 
   /** The variable that sets a key. */

@@ -56,9 +56,8 @@ final class PluginScan {
         }
       }
       here.forEach(
-          sources
-              ::putIfAbsent); // an earlier folder wins without a word: that is how one updates a
-                              // shipped plugin
+          sources::putIfAbsent); // an earlier folder wins without a word: that is how one updates a
+      // shipped plugin
     }
     return new Found(List.copyOf(sources.values()), remarks);
   }

@@ -48,6 +48,12 @@ final class JarWorkshop {
 
   /** A plugin that brings one rate-limit policy whose verdict is that rule. */
   static JarWorkshop policy(String packageName, String policyName, String ruleExpression) {
+    return policy(packageName, policyName, ruleExpression, Map.of());
+  }
+
+  /** The same with a library that it bundles. */
+  static JarWorkshop policy(
+      String packageName, String policyName, String ruleExpression, Map<String, String> library) {
     String source =
         """
         package %s;
@@ -69,7 +75,9 @@ final class JarWorkshop {
         }
         """
             .formatted(packageName, policyName, ruleExpression);
-    return plugin(packageName + ".Main", source);
+    Map<String, String> sources = new TreeMap<>(library);
+    sources.put(packageName + ".Main", source);
+    return new JarWorkshop().classes(sources).service(packageName + ".Main");
   }
 
   /** Compiles sources, by class name, against the plugin API and what is in the jar already. */
