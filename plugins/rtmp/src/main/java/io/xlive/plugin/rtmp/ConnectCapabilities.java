@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The capabilities in connect and in its answer (Enhanced RTMP v2, "Enhancing NetConnection connect Command"). */
+/**
+ * The capabilities in connect and in its answer (Enhanced RTMP v2, "Enhancing NetConnection connect
+ * Command").
+ */
 final class ConnectCapabilities {
   static final String FOUR_CC_LIST = "fourCcList";
   static final String VIDEO_MAP = "videoFourCcInfoMap";
@@ -57,8 +60,8 @@ final class ConnectCapabilities {
   }
 
   /**
-   * Adds the server's own capabilities to the first object of the answer; nothing for a client that declared none, which sees what
-   * it always saw.
+   * Adds the server's own capabilities to the first object of the answer; nothing for a client that
+   * declared none, which sees what it always saw.
    */
   static void answer(AmfValue.Keyed connect, Codecs codecs, AmfValue.Builder answer) {
     if (!enhanced(connect)) {
@@ -67,7 +70,9 @@ final class ConnectCapabilities {
     List<Codec> all =
         codecs.all().stream()
             .filter(codec -> codec.kind() == TrackKind.VIDEO || codec.kind() == TrackKind.AUDIO)
-            .sorted(Comparator.comparing((Codec codec) -> codec.kind()).thenComparing(codec -> codec.id().value()))
+            .sorted(
+                Comparator.comparing((Codec codec) -> codec.kind())
+                    .thenComparing(codec -> codec.id().value()))
             .toList();
     List<AmfValue> fourCcs = new ArrayList<>();
     AmfValue.Builder video = AmfValue.ObjectValue.builder();

@@ -20,8 +20,8 @@ import java.util.Set;
 /**
  * Event loop: data messages (RTMP 1.0 section 7.1.2) to frames of the track {@code data}.
  *
- * <p>A payload is the whole AMF0 body from the handler's name on. {@code onMetaData} is state and marked as key, so that late players get
- * it; all others pass by.
+ * <p>A payload is the whole AMF0 body from the handler's name on. {@code onMetaData} is state and
+ * marked as key, so that late players get it; all others pass by.
  */
 final class DataReader {
   private static final String SET = "@setDataFrame";

@@ -29,8 +29,9 @@ import java.util.function.Predicate;
 /**
  * Event loop: the media messages of one publication, legacy or Enhanced RTMP, to frames.
  *
- * <p>What is broken is dropped and counted, track by track; {@link #read} throws, and the publication is to be refused, when
- * {@value #MOST_INVALID} packets of a kind in a row were broken, or when nothing that came is of a codec that is loaded.
+ * <p>What is broken is dropped and counted, track by track; {@link #read} throws, and the
+ * publication is to be refused, when {@value #MOST_INVALID} packets of a kind in a row were broken,
+ * or when nothing that came is of a codec that is loaded.
  */
 final class FlvDepacketizer implements MediaReader {
   /** How many invalid packets of a kind in a row end a publication. */
@@ -59,7 +60,8 @@ final class FlvDepacketizer implements MediaReader {
   }
 
   /**
-   * Reads a message of type 8, 9, 15 or 18; others are ignored. Frames carry the raw timestamp, unsigned; they wrap as it does.
+   * Reads a message of type 8, 9, 15 or 18; others are ignored. Frames carry the raw timestamp,
+   * unsigned; they wrap as it does.
    *
    * @throws XliveException when the publication is to be refused
    */
@@ -72,7 +74,8 @@ final class FlvDepacketizer implements MediaReader {
       case MessageType.DATA_AMF0, MessageType.DATA_AMF3 ->
           attempt(
               TrackKind.DATA,
-              () -> data.read(message.type(), message.payload(), new Moment(millis, 0, arrivalNanos)),
+              () ->
+                  data.read(message.type(), message.payload(), new Moment(millis, 0, arrivalNanos)),
               sink);
       default -> {}
     }
@@ -109,7 +112,8 @@ final class FlvDepacketizer implements MediaReader {
         track.channels(MultichannelConfig.parse(packet.body()));
         yield Optional.empty();
       }
-      case CODED_FRAMES -> frame(TrackKind.AUDIO, track.frame(codec.get(), packet.body(), moment, 0, true));
+      case CODED_FRAMES ->
+          frame(TrackKind.AUDIO, track.frame(codec.get(), packet.body(), moment, 0, true));
       case SEQUENCE_END -> Optional.empty();
     };
   }
@@ -125,7 +129,9 @@ final class FlvDepacketizer implements MediaReader {
       invalid(TrackKind.VIDEO, e.getMessage());
       return;
     }
-    if (tag instanceof VideoTag.Packets(VideoFrameType frameType, int nanos, List<VideoPacket> packets)) {
+    if (tag
+        instanceof
+        VideoTag.Packets(VideoFrameType frameType, int nanos, List<VideoPacket> packets)) {
       Moment moment = new Moment(millis, nanos, arrival);
       boolean key = frameType == VideoFrameType.KEY || frameType == VideoFrameType.GENERATED_KEY;
       for (VideoPacket packet : packets) {

@@ -4,7 +4,8 @@ import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 
 /**
- * A media or data message for players; its body is {@code head} followed by {@code body}, so that a frame's payload needs no copy.
+ * A media or data message for players; its body is {@code head} followed by {@code body}, so that a
+ * frame's payload needs no copy.
  *
  * @param type see {@link MessageType}
  * @param timestamp milliseconds, 32 bits unsigned that wrap

@@ -24,8 +24,8 @@ import java.util.OptionalInt;
 /**
  * Frames to messages for players of one set of capabilities. Immutable, safe for any thread.
  *
- * <p>The first track of H.264, AAC or MP3 goes out as it always did; everything else in the enhanced form, to those who
- * declared that they take it.
+ * <p>The first track of H.264, AAC or MP3 goes out as it always did; everything else in the
+ * enhanced form, to those who declared that they take it.
  */
 final class FlvPacketizer {
   private static final int MILLIS = 1_000;
@@ -50,7 +50,8 @@ final class FlvPacketizer {
   }
 
   /**
-   * What goes before the first frame of a format: the sequence start, and HDR metadata; nothing for a codec without one.
+   * What goes before the first frame of a format: the sequence start, and HDR metadata; nothing for
+   * a codec without one.
    *
    * @param timestamp of that frame, see {@link #timestamp}
    */
@@ -66,8 +67,7 @@ final class FlvPacketizer {
     }
     form.get()
         .color(format)
-        .ifPresent(
-            head -> messages.add(message(format, timestamp, head, colorBody(format))));
+        .ifPresent(head -> messages.add(message(format, timestamp, head, colorBody(format))));
     return messages;
   }
 
@@ -81,8 +81,7 @@ final class FlvPacketizer {
               new FlvMessage(MessageType.DATA_AMF0, timestamp, Bytes.EMPTY, frame.payload()))
           : Optional.empty();
     }
-    return form(format)
-        .map(form -> message(format, timestamp, form.coded(frame), frame.payload()));
+    return form(format).map(form -> message(format, timestamp, form.coded(frame), frame.payload()));
   }
 
   /** The end of a track. */
@@ -136,7 +135,9 @@ final class FlvPacketizer {
       return OptionalInt.empty();
     }
     String digits = id.substring(kind.length() + 1);
-    if (digits.isEmpty() || digits.length() > 3 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.isEmpty()
+        || digits.length() > 3
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return OptionalInt.empty();
     }
     int number = Integer.parseInt(digits);
@@ -166,7 +167,8 @@ final class FlvPacketizer {
     /** Start or end of the sequence. */
     Bytes sequence(boolean start) {
       if (video) {
-        VideoPacketType type = start ? VideoPacketType.SEQUENCE_START : VideoPacketType.SEQUENCE_END;
+        VideoPacketType type =
+            start ? VideoPacketType.SEQUENCE_START : VideoPacketType.SEQUENCE_END;
         return plain.isPresent()
             ? VideoTagHeader.legacy(VideoFrameType.KEY, plain.getAsInt(), type, 0)
             : videoTrack(VideoTagHeader.enhanced(VideoFrameType.KEY, name, type));
@@ -178,11 +180,15 @@ final class FlvPacketizer {
     }
 
     Optional<Bytes> color(TrackFormat format) {
-      if (!video || plain.isPresent() || !capabilities.colorMetadata() || colorBody(format).isEmpty()) {
+      if (!video
+          || plain.isPresent()
+          || !capabilities.colorMetadata()
+          || colorBody(format).isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
-          videoTrack(VideoTagHeader.enhanced(VideoFrameType.COMMAND, name, VideoPacketType.METADATA)));
+          videoTrack(
+              VideoTagHeader.enhanced(VideoFrameType.COMMAND, name, VideoPacketType.METADATA)));
     }
 
     Bytes coded(MediaFrame frame) {
@@ -243,7 +249,9 @@ final class FlvPacketizer {
       int timescale = frame.format().timescale();
       return timescale == MILLIS
           ? frame.ptsOffset()
-          : (int) (Ticks.rescale(frame.pts(), timescale, MILLIS) - Ticks.rescale(frame.dts(), timescale, MILLIS));
+          : (int)
+              (Ticks.rescale(frame.pts(), timescale, MILLIS)
+                  - Ticks.rescale(frame.dts(), timescale, MILLIS));
     }
   }
 }

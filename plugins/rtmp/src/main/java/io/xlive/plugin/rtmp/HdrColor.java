@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The {@code colorInfo} object of Enhanced RTMP (v2, "Metadata Frame"). What the bit stream itself says wins, as decoders go by it; this
- * fills in what it leaves open.
+ * The {@code colorInfo} object of Enhanced RTMP (v2, "Metadata Frame"). What the bit stream itself
+ * says wins, as decoders go by it; this fills in what it leaves open.
  *
  * @param primaries ColourPrimaries of H.273, 2 when absent
  * @param transfer TransferCharacteristics, 2 when absent
@@ -33,8 +33,7 @@ record HdrColor(
 
   /** In the order of the {@code mdcv} box: green, blue, red, white. */
   private static final List<String> CHROMATICITIES =
-      List.of(
-          "greenX", "greenY", "blueX", "blueY", "redX", "redY", "whitePointX", "whitePointY");
+      List.of("greenX", "greenY", "blueX", "blueY", "redX", "redY", "whitePointX", "whitePointY");
 
   /** Reads the object; numbers that make no sense count as absent. */
   static HdrColor of(AmfValue value) {
@@ -50,7 +49,10 @@ record HdrColor(
         info.keyed("hdrCll").flatMap(HdrColor::clli));
   }
 
-  /** What a colour description of a player's copy looks like as {@code colorInfo}; empty when there is nothing to tell. */
+  /**
+   * What a colour description of a player's copy looks like as {@code colorInfo}; empty when there
+   * is nothing to tell.
+   */
   static Optional<AmfValue> write(ColorDescription color) {
     if (color.masteringDisplay().isEmpty() && color.contentLight().isEmpty()) {
       return Optional.empty();
@@ -129,7 +131,8 @@ record HdrColor(
     if (!luminance(max) || !luminance(min)) {
       return Optional.empty();
     }
-    box.u32(Math.round(max.getAsDouble() * LUMINANCE)).u32(Math.round(min.getAsDouble() * LUMINANCE));
+    box.u32(Math.round(max.getAsDouble() * LUMINANCE))
+        .u32(Math.round(min.getAsDouble() * LUMINANCE));
     return Optional.of(box.build());
   }
 

@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a peer declared in connect that it can receive. Players with equal capabilities share encoded frames.
+ * What a peer declared in connect that it can receive. Players with equal capabilities share
+ * encoded frames.
  *
  * @param videoFourCcs video codecs, in lower case; {@code *} for any
  * @param audioFourCcs audio codecs, in lower case; {@code *} for any
@@ -35,7 +36,10 @@ record PlayerCapabilities(
     audioFourCcs = lowerCase(audioFourCcs);
   }
 
-  /** Whether it takes a codec in its enhanced form. The specification's own examples differ in letter case, so it does not count. */
+  /**
+   * Whether it takes a codec in its enhanced form. The specification's own examples differ in
+   * letter case, so it does not count.
+   */
   boolean takes(TrackKind kind, String fourCc) {
     Set<String> taken = kind == TrackKind.VIDEO ? videoFourCcs : audioFourCcs;
     return taken.contains(ANY) || taken.contains(fourCc.toLowerCase(Locale.ROOT));

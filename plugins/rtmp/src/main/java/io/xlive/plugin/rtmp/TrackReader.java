@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Event loop: one audio or video track of a publication, from sequence start to frames.
  *
- * <p>Times are milliseconds, as RTMP has them; from the first nanosecond offset on the track counts microseconds.
+ * <p>Times are milliseconds, as RTMP has them; from the first nanosecond offset on the track counts
+ * microseconds.
  */
 final class TrackReader {
   private static final int MILLIS = 1_000;
@@ -110,7 +111,9 @@ final class TrackReader {
     return new MediaFrame(
         current,
         dts,
-        fine ? Math.clamp((long) offset * (MICROS / MILLIS), Integer.MIN_VALUE, Integer.MAX_VALUE) : offset,
+        fine
+            ? Math.clamp((long) offset * (MICROS / MILLIS), Integer.MIN_VALUE, Integer.MAX_VALUE)
+            : offset,
         moment.arrivalNanos(),
         valid.flags(),
         valid.payload().orElse(sample));

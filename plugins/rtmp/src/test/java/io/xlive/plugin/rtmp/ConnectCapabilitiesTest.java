@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ConnectCapabilitiesTest {
   @Test
   void aPlainClientHasNoneAndIsAnsweredAsEver() {
-    AmfValue.Keyed connect = AmfValue.ObjectValue.builder().put("app", "live").put("videoFunction", 6).object();
+    AmfValue.Keyed connect =
+        AmfValue.ObjectValue.builder().put("app", "live").put("videoFunction", 6).object();
     assertThat(ConnectCapabilities.of(connect)).isEqualTo(PlayerCapabilities.PLAIN);
     AmfValue.Builder answer = AmfValue.ObjectValue.builder();
     ConnectCapabilities.answer(connect, FlvTestCodec.all(), answer);
@@ -36,7 +37,11 @@ class ConnectCapabilitiesTest {
         AmfValue.ObjectValue.builder()
             .put(
                 "videoFourCcInfoMap",
-                AmfValue.ObjectValue.builder().put("vp09", 1).put("av01", 2).put("hvc1", 4).object())
+                AmfValue.ObjectValue.builder()
+                    .put("vp09", 1)
+                    .put("av01", 2)
+                    .put("hvc1", 4)
+                    .object())
             .put("audioFourCcInfoMap", AmfValue.ObjectValue.builder().put("*", 4).object())
             .put("capsEx", 2 + 8)
             .put("videoFunction", 2)
@@ -61,7 +66,8 @@ class ConnectCapabilitiesTest {
     assertThat(((AmfValue.StrictArray) answer.property("fourCcList").orElseThrow()).values())
         .contains(AmfValue.of("avc1"), AmfValue.of("fLaC"))
         .hasSize(10);
-    assertThat(answer.keyed("videoFourCcInfoMap").orElseThrow().properties()).containsOnlyKeys("av01", "avc1", "hvc1", "vp09");
+    assertThat(answer.keyed("videoFourCcInfoMap").orElseThrow().properties())
+        .containsOnlyKeys("av01", "avc1", "hvc1", "vp09");
     assertThat(answer.keyed("audioFourCcInfoMap").orElseThrow().number("Opus")).hasValue(4);
     assertThat(answer.number("capsEx")).hasValue(15);
   }
@@ -70,7 +76,10 @@ class ConnectCapabilitiesTest {
   void survivesNonsense() {
     AmfValue.Keyed connect =
         AmfValue.ObjectValue.builder()
-            .put("fourCcList", new AmfValue.StrictArray(List.of(AmfValue.NULL, AmfValue.of("too long"), AmfValue.of(1))))
+            .put(
+                "fourCcList",
+                new AmfValue.StrictArray(
+                    List.of(AmfValue.NULL, AmfValue.of("too long"), AmfValue.of(1))))
             .put("videoFourCcInfoMap", "no map")
             .put("audioFourCcInfoMap", AmfValue.ObjectValue.builder().put("Opus", "x").object())
             .put("capsEx", Double.NaN)
@@ -80,6 +89,8 @@ class ConnectCapabilitiesTest {
 
   private static AmfValue.Keyed list(String... fourCcs) {
     List<AmfValue> values = java.util.Arrays.stream(fourCcs).map(AmfValue::of).toList();
-    return AmfValue.ObjectValue.builder().put("fourCcList", new AmfValue.StrictArray(values)).object();
+    return AmfValue.ObjectValue.builder()
+        .put("fourCcList", new AmfValue.StrictArray(values))
+        .object();
   }
 }

@@ -23,7 +23,8 @@ class DataReaderTest {
   void metadataIsStateInAllItsForms() {
     for (AmfValue metadata : List.of(ARRAY, OBJECT)) {
       Bytes bare = Amf0Writer.encode(AmfValue.of("onMetaData"), metadata);
-      Bytes set = Amf0Writer.encode(AmfValue.of("@setDataFrame"), AmfValue.of("onMetaData"), metadata);
+      Bytes set =
+          Amf0Writer.encode(AmfValue.of("@setDataFrame"), AmfValue.of("onMetaData"), metadata);
       for (Bytes body : List.of(bare, set)) {
         MediaLog log = data(body);
         assertThat(log.last().format().id()).isEqualTo(new TrackId("data"));
@@ -38,7 +39,8 @@ class DataReaderTest {
 
   @Test
   void clearedMetadataIsEmptyMetadata() {
-    MediaLog log = data(Amf0Writer.encode(AmfValue.of("@clearDataFrame"), AmfValue.of("onMetaData")));
+    MediaLog log =
+        data(Amf0Writer.encode(AmfValue.of("@clearDataFrame"), AmfValue.of("onMetaData")));
     assertThat(log.last().flags()).isSameAs(FrameFlags.KEY);
     assertThat(Amf0Reader.readAll(log.last().payload()))
         .containsExactly(AmfValue.of("onMetaData"), AmfValue.ObjectValue.builder().array());
@@ -62,7 +64,8 @@ class DataReaderTest {
             .bytes(Bytes.ofHex("11 0a 0b 01 0b 7769647468 04 40 01"))
             .build();
     MediaLog log = new MediaLog().message(MessageType.DATA_AMF3, 5, body);
-    assertThat(log.last().payload()).isEqualTo(Amf0Writer.encode(AmfValue.of("onMetaData"), OBJECT));
+    assertThat(log.last().payload())
+        .isEqualTo(Amf0Writer.encode(AmfValue.of("onMetaData"), OBJECT));
   }
 
   @ParameterizedTest
@@ -74,7 +77,14 @@ class DataReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"05", "02 0001", "02 000d 40736574446174614672616d65", "02 0001 61 04", "02 0001 61 0a 00000009"})
+  @ValueSource(
+      strings = {
+        "05",
+        "02 0001",
+        "02 000d 40736574446174614672616d65",
+        "02 0001 61 04",
+        "02 0001 61 0a 00000009"
+      })
   void brokenMessagesAreDropped(String hex) {
     MediaLog log = data(Bytes.ofHex(hex));
     assertThat(log.frames).isEmpty();

@@ -66,7 +66,8 @@ class FlvDepacketizerTest {
 
   @Test
   void takesAudioByItsLegacyAndItsEnhancedNameForOneTrack() {
-    MediaLog log = new MediaLog().audio(0, "af 00 1190").audio(0, "af 01 2100").audio(1, "91 6d703461 2100");
+    MediaLog log =
+        new MediaLog().audio(0, "af 00 1190").audio(0, "af 01 2100").audio(1, "91 6d703461 2100");
     assertThat(log.frames).hasSize(2);
     assertThat(log.frames.get(1).format()).isSameAs(log.frames.get(0).format());
     assertThat(log.last().format().id()).isEqualTo(new TrackId("audio"));
@@ -76,7 +77,10 @@ class FlvDepacketizerTest {
   @ParameterizedTest
   @CsvSource({"1c, hevc", "1d, av1"})
   void takesTheCodecIdsOfAsianNetworks(String first, String codec) {
-    MediaLog log = new MediaLog().video(0, first + " 00 000000 01").video(0, first + " 01 000005 00000003260100");
+    MediaLog log =
+        new MediaLog()
+            .video(0, first + " 00 000000 01")
+            .video(0, first + " 01 000005 00000003260100");
     assertThat(log.last().format().codec().value()).isEqualTo(codec);
     assertThat(log.last().ptsOffset()).isEqualTo(5);
   }
@@ -113,7 +117,9 @@ class FlvDepacketizerTest {
             .video(10, "93 68766331 00000003260100")
             .video(20, "97 02 07a120 01 68766331 000028 00000003260100")
             .video(30, "93 68766331 00000003260100");
-    assertThat(log.frames).extracting(frame -> frame.format().timescale()).containsExactly(1_000, 1_000_000, 1_000_000);
+    assertThat(log.frames)
+        .extracting(frame -> frame.format().timescale())
+        .containsExactly(1_000, 1_000_000, 1_000_000);
     assertThat(log.frames).extracting(MediaFrame::dts).containsExactly(10L, 20_500L, 30_000L);
     assertThat(log.frames.get(1).ptsOffset()).isEqualTo(40_000);
     assertThat(log.frames.get(2).format()).isSameAs(log.frames.get(1).format());
@@ -122,7 +128,11 @@ class FlvDepacketizerTest {
   @Test
   void dropsWhatComesBeforeTheSequenceStart() {
     MediaLog log =
-        new MediaLog().video(0, "17 01 000000" + IDR).audio(0, "af 01 2100").video(1, "17 00 000000 01").video(1, "17 01 000000" + IDR);
+        new MediaLog()
+            .video(0, "17 01 000000" + IDR)
+            .audio(0, "af 01 2100")
+            .video(1, "17 00 000000 01")
+            .video(1, "17 01 000000" + IDR);
     assertThat(log.frames).hasSize(1);
     assertThat(log.problems).containsExactly("early VIDEO", "early AUDIO");
   }
@@ -135,13 +145,17 @@ class FlvDepacketizerTest {
 
   @Test
   void ignoresSilenceAndTheEndOfASequence() {
-    assertThat(new MediaLog().audio(0, "").audio(0, "92 4f707573").audio(0, "90 4f707573").problems).isEmpty();
+    assertThat(new MediaLog().audio(0, "").audio(0, "92 4f707573").audio(0, "90 4f707573").problems)
+        .isEmpty();
   }
 
   @Test
   void keepsTheOldConfigurationWhenANewOneIsBroken() {
     MediaLog log =
-        new MediaLog().video(0, "17 00 000000 01").video(0, "17 00 000000 ee").video(0, "17 01 000000" + IDR);
+        new MediaLog()
+            .video(0, "17 00 000000 01")
+            .video(0, "17 00 000000 ee")
+            .video(0, "17 01 000000" + IDR);
     assertThat(log.frames).hasSize(1);
     assertThat(log.problems).containsExactly("invalid VIDEO: not a configuration");
   }
@@ -170,7 +184,8 @@ class FlvDepacketizerTest {
   void survivesACodecThatFails() {
     MediaLog log = new MediaLog().audio(0, "af 00 1190").audio(0, "af 01 dd").audio(0, "af 01 21");
     assertThat(log.frames).hasSize(1);
-    assertThat(log.problems).containsExactly("invalid AUDIO: the codec failed: IllegalStateException");
+    assertThat(log.problems)
+        .containsExactly("invalid AUDIO: the codec failed: IllegalStateException");
   }
 
   @Test

@@ -26,8 +26,10 @@ class FlvPacketizerTest {
   void plainClientsGetH264AacAndMp3AsEver() {
     FlvPacketizer plain = new FlvPacketizer(FlvTestCodec.all(), PlayerCapabilities.PLAIN);
     assertThat(start(plain, format(FlvTestCodec.H264, "video"))).containsExactly("170000000001aa");
-    assertThat(frame(plain, video(FlvTestCodec.H264, "video", 40, -5, true))).isEqualTo("1701fffffbaabbcc");
-    assertThat(frame(plain, video(FlvTestCodec.H264, "video", 40, 80, false))).isEqualTo("2701000050aabbcc");
+    assertThat(frame(plain, video(FlvTestCodec.H264, "video", 40, -5, true)))
+        .isEqualTo("1701fffffbaabbcc");
+    assertThat(frame(plain, video(FlvTestCodec.H264, "video", 40, 80, false)))
+        .isEqualTo("2701000050aabbcc");
     assertThat(start(plain, format(FlvTestCodec.AAC, "audio"))).containsExactly("af0001aa");
     assertThat(frame(plain, video(FlvTestCodec.AAC, "audio", 0, 0, true))).isEqualTo("af01aabbcc");
     assertThat(start(plain, format(FlvTestCodec.MP3, "audio"))).isEmpty();
@@ -57,8 +59,10 @@ class FlvPacketizerTest {
             FlvTestCodec.all(),
             new PlayerCapabilities(Set.of("HVC1"), Set.of(), false, false, false, false, false));
     assertThat(start(hevc, format(FlvTestCodec.HEVC, "video"))).containsExactly("906876633101aa");
-    assertThat(frame(hevc, video(FlvTestCodec.HEVC, "video", 0, 40, true))).isEqualTo("9168766331000028aabbcc");
-    assertThat(frame(hevc, video(FlvTestCodec.HEVC, "video", 0, 0, false))).isEqualTo("a368766331aabbcc");
+    assertThat(frame(hevc, video(FlvTestCodec.HEVC, "video", 0, 40, true)))
+        .isEqualTo("9168766331000028aabbcc");
+    assertThat(frame(hevc, video(FlvTestCodec.HEVC, "video", 0, 0, false)))
+        .isEqualTo("a368766331aabbcc");
     assertThat(hevc.takes(format(FlvTestCodec.AV1, "video"))).isFalse();
     assertThat(hevc.takes(format(FlvTestCodec.HEVC, "video-1"))).isFalse();
     assertThat(hevc.takes(format(FlvTestCodec.OPUS, "audio"))).isFalse();
@@ -67,19 +71,25 @@ class FlvPacketizerTest {
   @Test
   void everythingElseIsEnhanced() {
     FlvPacketizer all = new FlvPacketizer(FlvTestCodec.all(), ALL);
-    assertThat(frame(all, video(FlvTestCodec.AV1, "video", 0, 0, true))).isEqualTo("9161763031aabbcc");
-    assertThat(frame(all, video(FlvTestCodec.H264, "video", 0, 0, true))).isEqualTo("1701000000aabbcc");
+    assertThat(frame(all, video(FlvTestCodec.AV1, "video", 0, 0, true)))
+        .isEqualTo("9161763031aabbcc");
+    assertThat(frame(all, video(FlvTestCodec.H264, "video", 0, 0, true)))
+        .isEqualTo("1701000000aabbcc");
     assertThat(start(all, format(FlvTestCodec.OPUS, "audio"))).containsExactly("904f70757301aa");
-    assertThat(frame(all, video(FlvTestCodec.AC3, "audio", 0, 0, true))).isEqualTo("9161632d33aabbcc");
+    assertThat(frame(all, video(FlvTestCodec.AC3, "audio", 0, 0, true)))
+        .isEqualTo("9161632d33aabbcc");
     assertThat(start(all, format(FlvTestCodec.AC3, "audio"))).isEmpty();
   }
 
   @Test
   void furtherTracksAreNumbered() {
     FlvPacketizer all = new FlvPacketizer(FlvTestCodec.all(), ALL);
-    assertThat(start(all, format(FlvTestCodec.H264, "video-3"))).containsExactly("96006176633103" + "01aa");
-    assertThat(frame(all, video(FlvTestCodec.H264, "video-3", 0, 40, true))).isEqualTo("96016176633103000028aabbcc");
-    assertThat(frame(all, video(FlvTestCodec.AAC, "audio-255", 0, 0, true))).isEqualTo("95016d703461ffaabbcc");
+    assertThat(start(all, format(FlvTestCodec.H264, "video-3")))
+        .containsExactly("96006176633103" + "01aa");
+    assertThat(frame(all, video(FlvTestCodec.H264, "video-3", 0, 40, true)))
+        .isEqualTo("96016176633103000028aabbcc");
+    assertThat(frame(all, video(FlvTestCodec.AAC, "audio-255", 0, 0, true)))
+        .isEqualTo("95016d703461ffaabbcc");
     for (String id : List.of("audio-256", "audio-0", "audio-", "audio-x", "other", "video")) {
       assertThat(all.takes(format(FlvTestCodec.AAC, id))).as(id).isFalse();
     }
@@ -89,7 +99,12 @@ class FlvPacketizerTest {
   void timesAreMillisecondsWithNanosecondsForThoseWhoWantThem() {
     TrackFormat micros =
         new TrackFormat(
-            new TrackId("video"), TrackKind.VIDEO, FlvTestCodec.HEVC.id(), 1_000_000, CONFIG, FlvTestCodec.HEVC.describe(CONFIG));
+            new TrackId("video"),
+            TrackKind.VIDEO,
+            FlvTestCodec.HEVC.id(),
+            1_000_000,
+            CONFIG,
+            FlvTestCodec.HEVC.describe(CONFIG));
     MediaFrame frame = new MediaFrame(micros, 20_500, 40_000, 0, FrameFlags.KEY, SAMPLE);
     FlvMessage fine = new FlvPacketizer(FlvTestCodec.all(), ALL).frame(frame).orElseThrow();
     assertThat(fine.timestamp()).isEqualTo(20);
@@ -112,15 +127,20 @@ class FlvPacketizerTest {
   @Test
   void theEndIsWrittenWhereThereIsAFormForIt() {
     FlvPacketizer all = new FlvPacketizer(FlvTestCodec.all(), ALL);
-    assertThat(all.end(format(FlvTestCodec.H264, "video"), 9).orElseThrow().whole()).isEqualTo(Bytes.ofHex("17 02 000000"));
-    assertThat(all.end(format(FlvTestCodec.HEVC, "video"), 9).orElseThrow().whole()).isEqualTo(Bytes.ofHex("92 68766331"));
-    assertThat(all.end(format(FlvTestCodec.OPUS, "audio-1"), 9).orElseThrow().whole()).isEqualTo(Bytes.ofHex("95 02 4f707573 01"));
+    assertThat(all.end(format(FlvTestCodec.H264, "video"), 9).orElseThrow().whole())
+        .isEqualTo(Bytes.ofHex("17 02 000000"));
+    assertThat(all.end(format(FlvTestCodec.HEVC, "video"), 9).orElseThrow().whole())
+        .isEqualTo(Bytes.ofHex("92 68766331"));
+    assertThat(all.end(format(FlvTestCodec.OPUS, "audio-1"), 9).orElseThrow().whole())
+        .isEqualTo(Bytes.ofHex("95 02 4f707573 01"));
     assertThat(all.end(format(FlvTestCodec.AAC, "audio"), 9)).isEmpty();
   }
 
   @Test
   void hdrMetadataFollowsTheSequenceStart() {
-    ColorDescription hdr = HdrColor.of(HdrColorTest.colorInfo(1_000).object()).merge(ColorDescription.of(2, 2, 2, false, 10));
+    ColorDescription hdr =
+        HdrColor.of(HdrColorTest.colorInfo(1_000).object())
+            .merge(ColorDescription.of(2, 2, 2, false, 10));
     FakeCodecs codecs = new FakeCodecs(FlvTestCodec.HEVC.colored(hdr));
     TrackFormat format = format(FlvTestCodec.HEVC.colored(hdr), "video");
     List<FlvMessage> start = new FlvPacketizer(codecs, ALL).start(format, 7);
@@ -130,7 +150,9 @@ class FlvPacketizerTest {
     start.forEach(message -> log.message(message.type(), 7, message.whole()));
     log.video(8, "93 68766331 00000003260100");
     assertThat(log.last().format().details())
-        .extracting(details -> ((io.xlive.spi.media.FormatDetails.Video) details).color().masteringDisplay())
+        .extracting(
+            details ->
+                ((io.xlive.spi.media.FormatDetails.Video) details).color().masteringDisplay())
         .isEqualTo(hdr.masteringDisplay());
   }
 
@@ -138,7 +160,8 @@ class FlvPacketizerTest {
   void dataGoesThroughUntouched() {
     Bytes body = io.xlive.mediakit.amf.Amf0Writer.encode(AmfValue.of("onMetaData"), AmfValue.NULL);
     MediaFrame frame = new MediaLog().message(MessageType.DATA_AMF0, 5, body).last();
-    Optional<FlvMessage> message = new FlvPacketizer(FlvTestCodec.all(), PlayerCapabilities.PLAIN).frame(frame);
+    Optional<FlvMessage> message =
+        new FlvPacketizer(FlvTestCodec.all(), PlayerCapabilities.PLAIN).frame(frame);
     assertThat(message).hasValue(new FlvMessage(MessageType.DATA_AMF0, 5, Bytes.EMPTY, body));
   }
 
@@ -151,10 +174,12 @@ class FlvPacketizerTest {
   }
 
   private static TrackFormat format(FlvTestCodec codec, String id) {
-    return new TrackFormat(new TrackId(id), codec.kind(), codec.id(), 1_000, CONFIG, codec.describe(CONFIG));
+    return new TrackFormat(
+        new TrackId(id), codec.kind(), codec.id(), 1_000, CONFIG, codec.describe(CONFIG));
   }
 
-  private static MediaFrame video(FlvTestCodec codec, String id, long dts, int offset, boolean key) {
+  private static MediaFrame video(
+      FlvTestCodec codec, String id, long dts, int offset, boolean key) {
     return new MediaFrame(
         format(codec, id), dts, offset, 0, key ? FrameFlags.KEY : FrameFlags.NONE, SAMPLE);
   }

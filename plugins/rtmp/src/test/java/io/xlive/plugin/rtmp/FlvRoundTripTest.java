@@ -25,21 +25,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What ffmpeg 8.1 and others wrote: through depacketizer and packetizer, every byte of media comes out again. */
+/**
+ * What ffmpeg 8.1 and others wrote: through depacketizer and packetizer, every byte of media comes
+ * out again.
+ */
 class FlvRoundTripTest {
   private static final PlayerCapabilities ALL =
       new PlayerCapabilities(Set.of("*"), Set.of("*"), true, true, true, true, false);
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"hevc", "av1", "vp9", "opus", "flac", "ac3", "eac3", "mp3", "multitrack", "aac-multitrack"})
+      strings = {
+        "hevc",
+        "av1",
+        "vp9",
+        "opus",
+        "flac",
+        "ac3",
+        "eac3",
+        "mp3",
+        "multitrack",
+        "aac-multitrack"
+      })
   void comesOutAsItWentIn(String name) throws IOException {
     assertRoundTrip(resource(name + ".flv"));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"hevc", "av1", "vp9", "opus", "flac", "ac3", "eac3", "mp3", "multitrack", "aac-multitrack"})
+      strings = {
+        "hevc",
+        "av1",
+        "vp9",
+        "opus",
+        "flac",
+        "ac3",
+        "eac3",
+        "mp3",
+        "multitrack",
+        "aac-multitrack"
+      })
   void isReadAsItAlwaysWas(String name) throws IOException {
     MediaLog log = new MediaLog();
     tags(resource(name + ".flv"))
@@ -106,7 +131,9 @@ class FlvRoundTripTest {
       log.message(tag.type(), (int) tag.timestamp(), tag.body());
       for (MediaFrame frame : log.frames.subList(before, log.frames.size())) {
         if (formats.put(frame.format().id(), frame.format()) != frame.format()) {
-          packetizer.start(frame.format(), 0).forEach(start -> written.add("start " + start.whole().toHex()));
+          packetizer
+              .start(frame.format(), 0)
+              .forEach(start -> written.add("start " + start.whole().toHex()));
         }
         written.add(text(packetizer.frame(frame).orElseThrow()));
       }
@@ -118,10 +145,13 @@ class FlvRoundTripTest {
     }
     assertThat(log.problems).isEmpty();
     assertThat(log.frames).isNotEmpty();
-    // A sequence start goes out with the first frame of its format, so only the order of starts may differ.
+    // A sequence start goes out with the first frame of its format, so only the order of starts may
+    // differ.
     assertThat(written.stream().filter(line -> !line.startsWith("start")))
-        .containsExactlyElementsOf(wanted.stream().filter(line -> !line.startsWith("start")).toList());
-    List<String> starts = wanted.stream().filter(line -> line.startsWith("start")).distinct().toList();
+        .containsExactlyElementsOf(
+            wanted.stream().filter(line -> !line.startsWith("start")).toList());
+    List<String> starts =
+        wanted.stream().filter(line -> line.startsWith("start")).distinct().toList();
     assertThat(written.stream().filter(line -> line.startsWith("start")))
         .doesNotHaveDuplicates()
         .isSubsetOf(starts);
@@ -151,7 +181,9 @@ class FlvRoundTripTest {
       return legacy && body.u8(1) == 0;
     }
     boolean multitrack = (first & 0xF) == (tag.type() == FlvTag.VIDEO ? 6 : 5);
-    return multitrack ? (body.u8(1) & 0xF) == 0 && body.length() > 7 : (first & 0xF) == 0 && body.length() > 5;
+    return multitrack
+        ? (body.u8(1) & 0xF) == 0 && body.length() > 7
+        : (first & 0xF) == 0 && body.length() > 5;
   }
 
   private static Bytes typed(FlvTag tag) {

@@ -17,7 +17,8 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
- * As much of a real codec as the mapping between messages and frames needs: its names, and which of its samples are key frames.
+ * As much of a real codec as the mapping between messages and frames needs: its names, and which of
+ * its samples are key frames.
  *
  * @param id its name
  * @param kind what it carries
@@ -29,11 +30,26 @@ record FlvTestCodec(
     CodecId id, TrackKind kind, FlvMapping flv, Predicate<Bytes> key, ColorDescription color)
     implements Codec {
   static final FlvTestCodec H264 =
-      video("h264", "avc1", OptionalInt.of(7), true, sample -> anyNal(sample, unit -> (unit & 0x1F) == 5));
+      video(
+          "h264",
+          "avc1",
+          OptionalInt.of(7),
+          true,
+          sample -> anyNal(sample, unit -> (unit & 0x1F) == 5));
   static final FlvTestCodec HEVC =
-      video("hevc", "hvc1", OptionalInt.empty(), true, sample -> anyNal(sample, unit -> (unit >> 1 & 0x3F) >= 16 && (unit >> 1 & 0x3F) <= 21));
+      video(
+          "hevc",
+          "hvc1",
+          OptionalInt.empty(),
+          true,
+          sample -> anyNal(sample, unit -> (unit >> 1 & 0x3F) >= 16 && (unit >> 1 & 0x3F) <= 21));
   static final FlvTestCodec AV1 =
-      video("av1", "av01", OptionalInt.empty(), false, sample -> (sample.u8(2) >> 3 & 0xF) == 1 || (sample.u8(0) >> 3 & 0xF) == 1);
+      video(
+          "av1",
+          "av01",
+          OptionalInt.empty(),
+          false,
+          sample -> (sample.u8(2) >> 3 & 0xF) == 1 || (sample.u8(0) >> 3 & 0xF) == 1);
   static final FlvTestCodec VP9 =
       video("vp9", "vp09", OptionalInt.empty(), false, sample -> (sample.u8(0) & 4) == 0);
   static final FlvTestCodec AAC = audio("aac", "mp4a", OptionalInt.of(10), true);
@@ -53,7 +69,9 @@ record FlvTestCodec(
 
   @Override
   public Optional<Bytes> configFromSample(Bytes sample) {
-    return flv.sequenceStart() || sample.isEmpty() ? Optional.empty() : Optional.of(sample.slice(0, Math.min(4, sample.length())));
+    return flv.sequenceStart() || sample.isEmpty()
+        ? Optional.empty()
+        : Optional.of(sample.slice(0, Math.min(4, sample.length())));
   }
 
   @Override

@@ -73,8 +73,11 @@ class HdrColorTest {
 
   @Test
   void readsBackWhatItWrites() {
-    ColorDescription color = HdrColor.of(colorInfo(1_000).object()).merge(ColorDescription.of(2, 2, 2, false, 10));
-    assertThat(HdrColor.of(HdrColor.write(color).orElseThrow()).merge(ColorDescription.of(2, 2, 2, false, 10)))
+    ColorDescription color =
+        HdrColor.of(colorInfo(1_000).object()).merge(ColorDescription.of(2, 2, 2, false, 10));
+    assertThat(
+            HdrColor.of(HdrColor.write(color).orElseThrow())
+                .merge(ColorDescription.of(2, 2, 2, false, 10)))
         .isEqualTo(color);
     assertThat(HdrColor.write(ColorDescription.UNSPECIFIED)).isEmpty();
   }
@@ -90,7 +93,8 @@ class HdrColorTest {
                 .put("matrixCoefficients", 9)
                 .object())
         .put(
-            "hdrCll", AmfValue.ObjectValue.builder().put("maxFall", 400).put("maxCLL", 1_000).object())
+            "hdrCll",
+            AmfValue.ObjectValue.builder().put("maxFall", 400).put("maxCLL", 1_000).object())
         .put(
             "hdrMdcv",
             AmfValue.ObjectValue.builder()
