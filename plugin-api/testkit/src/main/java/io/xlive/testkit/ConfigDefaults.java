@@ -128,7 +128,7 @@ public final class ConfigDefaults {
     throw new IllegalArgumentException("a type that cannot be configured: " + argument);
   }
 
-  private static Object scalar(Class<?> type, String text) {
+  static Object scalar(Class<?> type, String text) {
     if (type == boolean.class || type == Boolean.class) {
       if (!text.equals("true") && !text.equals("false")) {
         throw new IllegalArgumentException("not true or false: '" + text + "'");

@@ -1,0 +1,120 @@
+package io.xlive.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.xlive.spi.ExtensionFactory;
+import io.xlive.spi.Plugin;
+import io.xlive.spi.media.Bytes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+
+/**
+ * What every plugin must do, as JUnit tests. Immutable.
+ *
+ * <pre>{@code
+ * @TestFactory
+ * Stream<DynamicNode> conforms(@TempDir Path home) {
+ *   return PluginConformance.of(new MyPlugin(), home).tests();
+ * }
+ * }</pre>
+ *
+ * <p>Checked: names and configuration records of all factories; that each makes its extension from the defaults; that codecs are total over hostile bytes;
+ * that identity stores let nobody in by accident; that rate-limit policies never throw. Nothing is started but identity stores.
+ */
+public final class PluginConformance {
+  private final Plugin plugin;
+  private final Path home;
+  private final Map<String, Map<String, String>> configurations;
+  private final Map<String, CodecSamples> samples;
+
+  /**
+   * Valid input of a codec, from which hostile input is made.
+   *
+   * @param config its configuration record
+   * @param samples one or more of its samples
+   */
+  record CodecSamples(Bytes config, List<Bytes> samples) {}
+
+  private PluginConformance(
+      Plugin plugin,
+      Path home,
+      Map<String, Map<String, String>> configurations,
+      Map<String, CodecSamples> samples) {
+    this.plugin = plugin;
+    this.home = home;
+    this.configurations = Map.copyOf(configurations);
+    this.samples = Map.copyOf(samples);
+  }
+
+  /** The suite for a plugin; {@code home} is a temporary folder. */
+  public static PluginConformance of(Plugin plugin, Path home) {
+    return new PluginConformance(plugin, home, Map.of(), Map.of());
+  }
+
+  /** Keys that a factory cannot do without, as {@link ConfigDefaults#of(Class, Map)} takes them. */
+  public PluginConformance configured(String factory, Map<String, String> changes) {
+    Map<String, Map<String, String>> more = new HashMap<>(configurations);
+    more.put(factory, changes);
+    return new PluginConformance(plugin, home, more, samples);
+  }
+
+  /** Valid input of a codec; without it only noise is tried. */
+  public PluginConformance codecSamples(String codecId, Bytes config, Bytes... valid) {
+    Map<String, CodecSamples> more = new HashMap<>(samples);
+    more.put(codecId, new CodecSamples(config, List.of(valid)));
+    return new PluginConformance(plugin, home, configurations, more);
+  }
+
+  /** The tests. */
+  public Stream<DynamicNode> tests() {
+    Map<String, List<? extends ExtensionFactory<?, ?>>> kinds = new LinkedHashMap<>();
+    kinds.put("ingest", plugin.ingests());
+    kinds.put("output", plugin.outputs());
+    kinds.put("codec", plugin.codecs());
+    kinds.put("auth provider", plugin.authProviders());
+    kinds.put("rate-limit policy", plugin.rateLimitPolicies());
+    kinds.put("stream listener", plugin.streamListeners());
+    List<DynamicNode> nodes = new ArrayList<>();
+    nodes.add(
+        dynamicTest(
+            "brings something",
+            () -> assertThat(kinds.values().stream().mapToInt(List::size).sum()).isPositive()));
+    kinds.forEach(
+        (kind, factories) -> {
+          nodes.add(dynamicTest(kind + " names", () -> FactoryRules.names(factories)));
+          for (ExtensionFactory<?, ?> factory : factories) {
+            nodes.add(dynamicContainer(kind + " " + factory.name(), tests(factory)));
+          }
+        });
+    return nodes.stream();
+  }
+
+  private <C extends Record, T> Stream<DynamicNode> tests(ExtensionFactory<C, T> factory) {
+    Map<String, String> changes = configurations.getOrDefault(factory.name(), Map.of());
+    List<DynamicNode> nodes = new ArrayList<>();
+    nodes.add(
+        dynamicTest(
+            "configuration", () -> FactoryRules.configuration(factory.configType(), changes)));
+    nodes.add(dynamicTest("is made", () -> assertThat((Object) make(factory, changes)).isNotNull()));
+    nodes.add(
+        dynamicTest(
+            "behaves",
+            () -> ExtensionRules.check(make(factory, changes), id -> Optional.ofNullable(samples.get(id)))));
+    return nodes.stream();
+  }
+
+  private <C extends Record, T> T make(
+      ExtensionFactory<C, T> factory, Map<String, String> changes) {
+    C config = ConfigDefaults.of(factory.configType(), changes);
+    return factory.create(config, new FakePluginContext(home));
+  }
+}
