@@ -139,18 +139,33 @@ final class Player {
         streamId == 1
             && audio
             && video
-            && (!needKey || !writer.hasVideo())
+            && !blocked(writer)
             && headersVersion == batch.startVersion();
     if (plain) {
       write(batch.all());
       headersVersion = batch.endVersion();
     } else {
-      for (EncodedFrame frame : batch.frames()) {
-        if (wanted(frame) && started(writer, frame)) {
-          write(batch.one(frame));
-        }
+      oneByOne(batch, writer);
+    }
+  }
+
+  private void oneByOne(Batch batch, BatchWriter writer) {
+    if (headersVersion != batch.startVersion()) {
+      headersVersion = -1;
+    }
+    for (EncodedFrame frame : batch.frames()) {
+      if (wanted(frame) && started(writer, frame, batch.endVersion())) {
+        write(batch.one(frame));
       }
     }
+    if (headersVersion >= 0 && !blocked(writer)) {
+      headersVersion = batch.endVersion();
+    }
+  }
+
+  /** Whether nothing can be shown before a key frame. */
+  private boolean blocked(BatchWriter writer) {
+    return needKey && video && writer.hasVideo();
   }
 
   private boolean fits(Batch batch) {
@@ -207,10 +222,10 @@ final class Player {
   }
 
   /** Whether a frame can be shown already; sends the headers before the first one that can. */
-  private boolean started(BatchWriter writer, EncodedFrame frame) {
+  private boolean started(BatchWriter writer, EncodedFrame frame, int endVersion) {
     if (frame.header()) {
-      // Comes with the headers that precede the first frame, or in its place inside the batch.
-      return headersVersion >= 0 && !needKey;
+      // Before the first frame all headers go out together; behind it, each in its place.
+      return headersVersion >= 0 && headersVersion != endVersion && !blocked(writer);
     }
     if (frame.video() && needKey) {
       if (!frame.key()) {
@@ -218,7 +233,7 @@ final class Player {
       }
       needKey = false;
       headersVersion = -1;
-    } else if (!frame.video() && needKey && writer.hasVideo() && video) {
+    } else if (blocked(writer)) {
       return false;
     }
     if (headersVersion < 0) {

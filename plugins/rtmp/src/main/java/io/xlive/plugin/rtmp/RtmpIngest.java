@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class RtmpIngest implements Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(RtmpIngest.class);
   private static final int BACKLOG = 1_024;
+  private static final long LONGEST_GOODBYE = 1_500_000_000L;
 
   private final RtmpConfig config;
   private final RtmpEnvironment environment;
@@ -115,7 +116,13 @@ final class RtmpIngest implements Ingest {
         LOG.debug("{} is gone", session.connection().peer().connection());
       }
     }
-    running.shutdownGracefully(200, 3_000, TimeUnit.MILLISECONDS).awaitUninterruptibly(4_000);
+    // What they are told must leave before the loops do.
+    long until = System.nanoTime() + LONGEST_GOODBYE;
+    for (RtmpSession session : sessions.all()) {
+      long left = Math.max(1, (until - System.nanoTime()) / 1_000_000);
+      session.connection().channel.closeFuture().awaitUninterruptibly(left);
+    }
+    running.shutdownGracefully(0, 2_000, TimeUnit.MILLISECONDS).awaitUninterruptibly(2_500);
     listening.clear();
   }
 

@@ -36,6 +36,11 @@ final class LiveServer implements AutoCloseable {
     return RtmpClient.open(address());
   }
 
+  /** A meter without tags. */
+  double meter(String name) {
+    return context.meters().value(name, Map.of()).orElse(-1);
+  }
+
   /** The body of a sequence start of the fake video codec. */
   static Bytes videoStart() {
     return new BytesBuilder().u8(0x17).u8(0).u24(0).bytes(FakeCodec.CONFIG).build();

@@ -1,0 +1,95 @@
+package io.xlive.plugin.rtmp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.xlive.spi.media.FrameFlags;
+import io.xlive.testkit.FakeSubscription;
+import io.xlive.testkit.Frames;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SlowPlayerTest {
+  private static final int SIZE = 40_000;
+
+  @Test
+  void losesFramesAndGoesOnAtAKeyFrameWhileOthersMissNothing() throws IOException {
+    try (LiveServer server =
+            new LiveServer(
+                Map.of("play.queue-bytes", "256KiB", "play.queue-time", "1m", "play.close-after", "1m", "timeouts.write-stalled", "1m"));
+        RtmpClient slow = RtmpPlayTest.player(server);
+        RtmpClient quick = RtmpPlayTest.player(server)) {
+      FakeSubscription lead = RtmpPlayTest.subscription(server, 0);
+      long time = 0;
+      // Until the slow one's socket is full and its bound is reached.
+      while (server.meter("xlive_rtmp_frames_dropped_total") == 0) {
+        lead.offer(frame(time, time % 400 == 0));
+        assertThat(RtmpPlayTest.media(quick, time == 0 ? 2 : 1)).isNotEmpty();
+        time += 40;
+        assertThat(time).isLessThan(100_000);
+      }
+      long last = -40;
+      boolean gap = false;
+      while (!gap) {
+        RtmpMessage message = slow.media();
+        if (message.payload().u8(1) == 0) {
+          gap = last >= 0;
+          assertThat(gap || message.timestamp() == 0).isTrue();
+        } else {
+          assertThat(message.timestamp()).isEqualTo((int) last + 40);
+          last = message.timestamp();
+        }
+        if (last + 40 >= time - 400 && !gap) {
+          // It has caught up: the next key frame is for it again.
+          lead.offer(frame(time, time % 400 == 0));
+          time += 40;
+        }
+      }
+      RtmpMessage resumed = slow.media();
+      assertThat(resumed.payload().u8(0) >> 4).isEqualTo(1);
+      assertThat(resumed.timestamp()).isGreaterThan((int) last + 40);
+    }
+  }
+
+  @Test
+  void closesOneThatStaysOverItsBound() throws IOException {
+    try (LiveServer server =
+            new LiveServer(
+                Map.of("play.queue-bytes", "256KiB", "play.close-after", "300ms", "timeouts.write-stalled", "1m"));
+        RtmpClient slow = RtmpPlayTest.player(server);
+        RtmpClient quick = RtmpPlayTest.player(server)) {
+      FakeSubscription lead = RtmpPlayTest.subscription(server, 0);
+      for (long time = 0;
+          server.meter("xlive_rtmp_frames_dropped_total") == 0;
+          time += 40) {
+        lead.offer(frame(time, time == 0));
+        RtmpPlayTest.media(quick, time == 0 ? 2 : 1);
+      }
+      await().untilAsserted(() -> assertThat(server.meter("xlive_rtmp_players")).isEqualTo(1));
+      assertThat(lead.closed()).isTrue();
+      assertThat(slow.closed()).isTrue();
+      FakeSubscription next = RtmpPlayTest.subscription(server, 1);
+      await().untilAsserted(() -> assertThat(next.closed()).isFalse());
+    }
+  }
+
+  @Test
+  void closesOneWhoseSocketTakesNothing() throws IOException {
+    try (LiveServer server =
+            new LiveServer(
+                Map.of("play.queue-time", "1m", "play.close-after", "1m", "timeouts.write-stalled", "300ms"));
+        RtmpClient slow = RtmpPlayTest.player(server)) {
+      FakeSubscription lead = RtmpPlayTest.subscription(server, 0);
+      for (int i = 0; i < 200; i++) {
+        lead.offer(frame(i * 40L, i == 0));
+      }
+      await().untilAsserted(() -> assertThat(server.meter("xlive_rtmp_players")).isZero());
+      assertThat(slow.closed()).isTrue();
+    }
+  }
+
+  private static io.xlive.spi.media.MediaFrame frame(long time, boolean key) {
+    return Frames.frame(Frames.VIDEO, time, 0, FrameFlags.of(key, false), SIZE);
+  }
+}
