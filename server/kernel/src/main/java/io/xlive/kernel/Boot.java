@@ -28,14 +28,7 @@ final class Boot {
   }
 
   Kernel run() {
-    ConfigSource source =
-        new ConfigLoader(
-                setup.home,
-                setup.workingFolder,
-                setup.systemFolder,
-                setup.environment,
-                setup.aliases)
-            .load(setup.configFile);
+    ConfigSource source = source();
     PluginScan scan = new PluginScan(setup.pluginFolders);
     refuseOpenFolders(scan);
     PluginScan.Found found = scan.scan();
@@ -48,6 +41,28 @@ final class Boot {
       roster.close();
       throw e;
     }
+  }
+
+  /** All of {@link #run} that judges the configuration, nothing that starts. */
+  void check() {
+    ConfigSource source = source();
+    PluginRoster roster = new PluginRoster(plugins, early(source), setup.sections);
+    try {
+      roster.load(new PluginScan(setup.pluginFolders).scan());
+      bind(source, roster);
+    } finally {
+      roster.close();
+    }
+  }
+
+  private ConfigSource source() {
+    return new ConfigLoader(
+            setup.home,
+            setup.workingFolder,
+            setup.systemFolder,
+            setup.environment,
+            setup.aliases)
+        .load(setup.configFile);
   }
 
   private static void refuseOpenFolders(PluginScan scan) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The extensions of one kind, in the order of their plugins' names. Readers see snapshots; a change
@@ -15,6 +16,7 @@ import java.util.Optional;
 public final class ExtensionRegistry<T> {
   private volatile List<Extension<T>> entries = List.of();
   private volatile List<T> values = List.of();
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
   ExtensionRegistry() {}
 
@@ -54,6 +56,11 @@ public final class ExtensionRegistry<T> {
     };
   }
 
+  /** Runs {@code watcher} after every change, on the thread that made it; it must be quick. */
+  public void onChange(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
   /** Adds an extension, or puts it in the place of the one of its name. */
   synchronized void put(Extension<T> extension) {
     List<Extension<T>> next = new ArrayList<>(entries);
@@ -76,5 +83,6 @@ public final class ExtensionRegistry<T> {
   private void publish(List<Extension<T>> next) {
     entries = List.copyOf(next);
     values = next.stream().map(Extension::value).toList();
+    watchers.forEach(Runnable::run);
   }
 }

@@ -38,6 +38,16 @@ public final class Kernel implements AutoCloseable {
   }
 
   /**
+   * Judges the configuration as {@link #boot} would, with the sections of all plugins; starts
+   * nothing.
+   *
+   * @throws ConfigException with everything that is wrong with it
+   */
+  public static void check(KernelSetup setup) {
+    new Boot(setup).check();
+  }
+
+  /**
    * The locator with everything bound: config records by their type, the kernel's own parts, the
    * setup's binders.
    */

@@ -1,0 +1,133 @@
+package io.xlive.host;
+
+import io.xlive.kernel.HttpConfig;
+import io.xlive.spi.SpiError;
+import io.xlive.spi.XliveException;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Jetty with the exploded web application. The two share no class but those of the JDK, the Servlet API and the log: what the host must
+ * know it finds in the servlet context under the attributes named here.
+ */
+final class JettyHost implements AutoCloseable {
+  /** Set by the web application when it cannot start: {@code List<String>}, a line each for the operator. */
+  static final String FAILURE_LINES = "io.xlive.failure.lines";
+
+  /** Set beside it: {@code Integer}, the exit code. */
+  static final String FAILURE_CODE = "io.xlive.failure.code";
+
+  /** Set by the web application once it runs: a {@code Runnable} that closes ingest and ends streams; returns when players had their time. */
+  static final String DRAIN = "io.xlive.drain";
+
+  private static final int MAX_THREADS = 200;
+  private static final long STOP_MILLIS = 5_000;
+
+  private final Server server;
+  private final WebAppContext webapp;
+  private final List<ServerConnector> connectors;
+
+  JettyHost(HttpConfig config, Installation installation) {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server = new Server(threads);
+    connectors = Connectors.of(server, config, installation.home());
+    connectors.forEach(server::addConnector);
+    server.addBean(new NetworkConnectionLimit(config.maxConnections(), server));
+    server.setErrorHandler(new ProblemErrorHandler());
+    server.setStopTimeout(STOP_MILLIS);
+    webapp = webapp(installation);
+    server.setHandler(webapp);
+  }
+
+  /**
+   * Starts; returns once requests are answered.
+   *
+   * @throws XliveException when a port cannot be had
+   * @throws StartFailure when the web application says why it cannot start
+   */
+  void start() throws Exception {
+    try {
+      server.start();
+    } catch (Exception e) {
+      Optional<StartFailure> told = told();
+      stop();
+      if (told.isPresent()) {
+        throw told.get();
+      }
+      throw readable(e);
+    }
+  }
+
+  /** The port of the first connector, the real one when 0 was configured. */
+  int port() {
+    return connectors.getFirst().getLocalPort();
+  }
+
+  /** Ends the streams, lets players finish, then stops answering. */
+  @Override
+  public void close() throws Exception {
+    if (webapp.getServletContext().getAttribute(DRAIN) instanceof Runnable drain) {
+      drain.run();
+    }
+    stop();
+  }
+
+  private void stop() throws Exception {
+    server.stop();
+    server.destroy();
+  }
+
+  private Optional<StartFailure> told() {
+    Object lines = webapp.getServletContext().getAttribute(FAILURE_LINES);
+    Object code = webapp.getServletContext().getAttribute(FAILURE_CODE);
+    return lines instanceof List<?> list && code instanceof Integer exit
+        ? Optional.of(new StartFailure(list.stream().map(String::valueOf).toList(), exit))
+        : Optional.empty();
+  }
+
+  private static Exception readable(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return new XliveException(
+            SpiError.CANNOT_LISTEN, "cannot listen for HTTP (http.bind, http.port): " + e.getMessage(), e);
+      }
+    }
+    return e;
+  }
+
+  private static WebAppContext webapp(Installation installation) {
+    Path folder = installation.webapp();
+    if (!Files.isDirectory(folder.resolve("WEB-INF"))) {
+      throw new XliveException(
+          SpiError.INVALID_CONFIGURATION, "no web application in " + folder + " (--home points to the wrong folder?)");
+    }
+    WebAppContext context = new WebAppContext();
+    context.setContextPath("/");
+    context.setWar(folder.toString());
+    context.setThrowUnavailableOnStartupException(true);
+    context.setInitParameter("xlive.home", installation.home().toString());
+    installation.configFile().ifPresent(file -> context.setInitParameter("xlive.config", file.toString()));
+    context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
+    // One log for host and web application: these come from here even where the WAR brings its own.
+    context.getProtectedClassMatcher().add("org.slf4j.", "ch.qos.logback.");
+    context.getHiddenClassMatcher().add("-org.slf4j.", "-ch.qos.logback.");
+    try {
+      context.setTempDirectory(Files.createTempDirectory("xlive-http-").toFile());
+    } catch (IOException e) {
+      throw new XliveException(SpiError.INVALID_CONFIGURATION, "no temporary folder: " + e.getMessage(), e);
+    }
+    return context;
+  }
+}

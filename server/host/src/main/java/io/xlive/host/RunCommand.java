@@ -1,0 +1,55 @@
+package io.xlive.host;
+
+import io.xlive.kernel.ConfigPreview;
+import io.xlive.kernel.HttpConfig;
+import io.xlive.kernel.LogConfig;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import sun.misc.Signal;
+
+/** Runs the server in the foreground until SIGTERM or Ctrl-C. */
+@Command(name = "run", description = "Run the server in the foreground (the default)", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger("xlive");
+
+  @Mixin private Installation installation;
+
+  @Override
+  public Integer call() throws Exception {
+    return run(installation);
+  }
+
+  static int run(Installation installation) throws Exception {
+    ConfigPreview config =
+        ConfigPreview.read(
+            installation.configFile(), installation.home(), Path.of(""), System.getenv());
+    Logging.configure(config.section("log", LogConfig.class));
+    CountDownLatch asked = new CountDownLatch(1);
+    stopOn("TERM", asked);
+    stopOn("INT", asked);
+    try (JettyHost host = new JettyHost(config.section("http", HttpConfig.class), installation)) {
+      host.start();
+      asked.await();
+      LOG.info("stopping: no new publishers, streams end, players get the end of the playlist");
+    }
+    LOG.info("stopped");
+    return ExitCode.OK;
+  }
+
+  /** The first signal stops in order, the second at once. */
+  private static void stopOn(String signal, CountDownLatch asked) {
+    Signal.handle(
+        new Signal(signal),
+        received -> {
+          if (asked.getCount() == 0) {
+            Runtime.getRuntime().halt(128 + received.getNumber());
+          }
+          asked.countDown();
+        });
+  }
+}

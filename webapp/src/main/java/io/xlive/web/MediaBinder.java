@@ -1,0 +1,94 @@
+package io.xlive.web;
+
+import io.xlive.hls.HlsConfig;
+import io.xlive.hls.HlsOutput;
+import io.xlive.hls.HlsStreams;
+import io.xlive.kernel.Plugins;
+import io.xlive.spi.Streams;
+import io.xlive.spi.codec.Codecs;
+import io.xlive.spi.output.Output;
+import io.xlive.spi.ratelimit.RateLimits;
+import io.xlive.stream.Gate;
+import io.xlive.stream.StreamConfig;
+import io.xlive.stream.StreamEvents;
+import io.xlive.stream.StreamHub;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.glassfish.hk2.api.Factory;
+import org.glassfish.hk2.utilities.binding.AbstractBinder;
+
+/** Binds the hub and HLS, which know nothing of a container. */
+final class MediaBinder extends AbstractBinder {
+  private static final int EVENT_QUEUE = 10_000;
+
+  @Override
+  protected void configure() {
+    bind(new StreamEvents(EVENT_QUEUE)).to(StreamEvents.class);
+    bindFactory(HlsStreamsFactory.class, Singleton.class).to(HlsStreams.class).in(Singleton.class);
+    bindFactory(HlsOutputFactory.class, Singleton.class).to(HlsOutput.class).in(Singleton.class);
+    bindFactory(HubFactory.class, Singleton.class)
+        .to(StreamHub.class)
+        .to(Streams.class)
+        .in(Singleton.class);
+  }
+
+  private record HlsStreamsFactory(HlsConfig config, Codecs codecs, InstantSource clock)
+      implements Factory<HlsStreams> {
+    @Inject
+    HlsStreamsFactory {}
+
+    @Override
+    public HlsStreams provide() {
+      return new HlsStreams(config, codecs, clock);
+    }
+
+    @Override
+    public void dispose(HlsStreams instance) {}
+  }
+
+  private record HlsOutputFactory(HlsStreams streams) implements Factory<HlsOutput> {
+    @Inject
+    HlsOutputFactory {}
+
+    @Override
+    public HlsOutput provide() {
+      return new HlsOutput(streams);
+    }
+
+    @Override
+    public void dispose(HlsOutput instance) {}
+  }
+
+  private record HubFactory(
+      StreamConfig config,
+      Gate gate,
+      RateLimits limits,
+      Plugins plugins,
+      HlsOutput hls,
+      HlsStreams streams,
+      StreamEvents events,
+      InstantSource clock)
+      implements Factory<StreamHub> {
+    @Inject
+    HubFactory {}
+
+    @Override
+    public StreamHub provide() {
+      return new StreamHub(
+          config, gate, limits, this::outputs, events, clock, () -> streams.stats().bytesHeld());
+    }
+
+    private List<Output> outputs() {
+      List<Output> all = new ArrayList<>();
+      all.add(hls);
+      plugins.outputs().live().forEach(all::add);
+      return all;
+    }
+
+    @Override
+    public void dispose(StreamHub instance) {}
+  }
+}

@@ -1,0 +1,64 @@
+package io.xlive.web;
+
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.smallrye.metrics.legacyapi.LegacyMetricRegistryAdapter;
+import io.xlive.spi.Meters;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricID;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.Timer;
+
+/**
+ * The server's measures as a MicroProfile metric registry over a Prometheus registry. SmallRye keeps its meters in Micrometer's global
+ * registry, one for each class loader: two servers in one container are two web applications and do not mix. Thread-safe.
+ */
+public final class MicroProfileMeters implements Meters {
+  private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final LegacyMetricRegistryAdapter registry =
+      new LegacyMetricRegistryAdapter(MetricRegistry.APPLICATION_SCOPE, prometheus);
+
+  /** The registry as MicroProfile has it. */
+  public MetricRegistry registry() {
+    return registry;
+  }
+
+  /** All measures in the Prometheus text format 0.0.4. */
+  public String scrape() {
+    return prometheus.scrape();
+  }
+
+  @Override
+  public synchronized void counter(String name, String help, Map<String, String> tags, LongSupplier value) {
+    registry.remove(new MetricID(name, tags(tags)));
+    registry.counter(metadata(name, help), value, LongSupplier::getAsLong, tags(tags));
+  }
+
+  @Override
+  public synchronized void gauge(String name, String help, Map<String, String> tags, DoubleSupplier value) {
+    registry.remove(new MetricID(name, tags(tags)));
+    registry.gauge(metadata(name, help), value, DoubleSupplier::getAsDouble, tags(tags));
+  }
+
+  @Override
+  public synchronized Timing timing(String name, String help, Map<String, String> tags) {
+    Timer timer = registry.timer(metadata(name, help), tags(tags));
+    return nanos -> timer.update(Duration.ofNanos(nanos));
+  }
+
+  private static Metadata metadata(String name, String help) {
+    return Metadata.builder().withName(name).withDescription(help).build();
+  }
+
+  private static Tag[] tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> new Tag(entry.getKey(), entry.getValue()))
+        .toArray(Tag[]::new);
+  }
+}

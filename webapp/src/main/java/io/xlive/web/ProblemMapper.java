@@ -1,0 +1,67 @@
+package io.xlive.web;
+
+import io.xlive.spi.ErrorType;
+import io.xlive.spi.XliveException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever a resource throws into problem details. */
+final class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+
+  @Context private UriInfo uri;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    String instance = "/" + uri.getPath(false);
+    return switch (failure) {
+      case XliveException known -> known(known, instance);
+      case WebApplicationException http -> http(http, instance);
+      default -> {
+        LOG.error("a request to {} failed", instance, failure);
+        yield answer(Problem.of(500, "internal", "", instance)).build();
+      }
+    };
+  }
+
+  private static Response known(XliveException failure, String instance) {
+    if (failure.code().type() == ErrorType.INTERNAL || failure.code().type() == ErrorType.PLUGIN) {
+      LOG.error("a request to {} failed", instance, failure);
+    }
+    Problem problem = Problem.of(failure, instance);
+    Response.ResponseBuilder answer = answer(problem);
+    if (problem.status() == 401) {
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    Problem.retryAfter(failure).ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
+    return answer.build();
+  }
+
+  private static Response http(WebApplicationException failure, String instance) {
+    Response original = failure.getResponse();
+    int status = original.getStatus();
+    if (status < 400) {
+      return original;
+    }
+    Problem problem = Problem.of(status, "", "", instance);
+    String code = problem.title().toLowerCase(Locale.ROOT).replace(' ', '_');
+    Response.ResponseBuilder answer = answer(Problem.of(status, code, "", instance));
+    String allow = original.getHeaderString(HttpHeaders.ALLOW);
+    return allow == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allow).build();
+  }
+
+  private static Response.ResponseBuilder answer(Problem problem) {
+    return Response.status(problem.status())
+        .type(Problem.MEDIA_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header("X-Content-Type-Options", "nosniff")
+        .entity(problem);
+  }
+}

@@ -1,0 +1,73 @@
+package io.xlive.web;
+
+import io.xlive.kernel.HealthChecks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/** The state of the server as a whole, and the checks of its parts. Thread-safe. */
+public final class ServerHealth {
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
+  private final HealthChecks checks;
+
+  /** Where the server is between start and stop. */
+  public enum Phase {
+    STARTING,
+    RUNNING,
+    STOPPING
+  }
+
+  /** Over the checks of the parts. */
+  public ServerHealth(HealthChecks checks) {
+    this.checks = checks;
+  }
+
+  /** Moves on. */
+  public void phase(Phase next) {
+    phase.set(next);
+  }
+
+  /** The answers of all checks, the server's own first. */
+  public List<HealthCheckResponse> all() {
+    List<HealthCheckResponse> answers = new ArrayList<>();
+    answers.add(
+        HealthCheckResponse.named("server")
+            .status(ready())
+            .withData("phase", phase.get().name().toLowerCase(java.util.Locale.ROOT))
+            .build());
+    for (HealthCheck check : checks.all()) {
+      answers.add(ask(check));
+    }
+    return answers;
+  }
+
+  /** Whether no part says that it stands still; a part that is only not ready does not count while the server starts or stops. */
+  public boolean live() {
+    return phase.get() != Phase.RUNNING
+        || checks.all().stream().map(ServerHealth::ask).allMatch(answer -> answer.getStatus() == HealthCheckResponse.Status.UP);
+  }
+
+  /** Whether it is fully started and not stopping. */
+  public boolean ready() {
+    return phase.get() == Phase.RUNNING;
+  }
+
+  /** Whether the start is over. */
+  public boolean started() {
+    return phase.get() != Phase.STARTING;
+  }
+
+  private static HealthCheckResponse ask(HealthCheck check) {
+    try {
+      return check.call();
+    } catch (RuntimeException e) {
+      // A check comes from a plugin; one that throws says that its part is not well.
+      return HealthCheckResponse.named(check.getClass().getSimpleName())
+          .down()
+          .withData("error", e.getClass().getSimpleName())
+          .build();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.xlive.web;
+
+import jakarta.servlet.ServletContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a server finds its things.
+ *
+ * @param home configuration, data and plugins
+ * @param configFile the file that was asked for, when one was
+ * @param pluginFolders shipped plugins besides those below home: of the WAR, of the distribution
+ * @param environment the process's variables
+ */
+record ServerHome(
+    Path home, Optional<Path> configFile, List<Path> pluginFolders, Map<String, String> environment) {
+  ServerHome {
+    pluginFolders = List.copyOf(pluginFolders);
+    environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The home folder is the first of: context parameter {@code xlive.home}, system property {@code xlive.home}, {@code XLIVE_HOME}, the folder
+   * {@code xlive} below the container's working folder.
+   */
+  static ServerHome of(ServletContext context) {
+    Map<String, String> environment = System.getenv();
+    Path home =
+        Optional.ofNullable(context.getInitParameter("xlive.home"))
+            .or(() -> Optional.ofNullable(System.getProperty("xlive.home")))
+            .or(() -> Optional.ofNullable(environment.get("XLIVE_HOME")))
+            .map(Path::of)
+            .orElse(Path.of("xlive"));
+    return of(
+        home,
+        Optional.ofNullable(context.getInitParameter("xlive.config")).map(Path::of),
+        Optional.ofNullable(context.getRealPath("/")).map(Path::of),
+        environment);
+  }
+
+  static ServerHome of(
+      Path home, Optional<Path> configFile, Optional<Path> webapp, Map<String, String> environment) {
+    Optional<Path> ofWar = webapp.map(root -> root.resolve("WEB-INF/plugins"));
+    Optional<Path> ofDistribution = webapp.map(root -> root.resolveSibling("plugins"));
+    return new ServerHome(
+        home.toAbsolutePath().normalize(),
+        configFile,
+        java.util.stream.Stream.of(ofDistribution, ofWar)
+            .flatMap(Optional::stream)
+            .filter(java.nio.file.Files::isDirectory)
+            .filter(folder -> !folder.toAbsolutePath().normalize().equals(home.toAbsolutePath().normalize().resolve("plugins")))
+            .toList(),
+        environment);
+  }
+}

@@ -1,0 +1,29 @@
+package io.xlive.web;
+
+import io.xlive.spi.ErrorCode;
+import io.xlive.spi.ErrorType;
+import java.util.Locale;
+
+/** Failures that only HTTP knows. */
+enum WebError implements ErrorCode {
+  /** A query parameter or a path that makes no sense. */
+  INVALID_PARAMETER(ErrorType.REQUEST),
+  /** No such resource. */
+  NOT_FOUND(ErrorType.NOT_FOUND);
+
+  private final ErrorType type;
+
+  WebError(ErrorType type) {
+    this.type = type;
+  }
+
+  @Override
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public ErrorType type() {
+    return type;
+  }
+}
