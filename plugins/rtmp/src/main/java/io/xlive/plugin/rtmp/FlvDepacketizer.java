@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -86,7 +87,7 @@ final class FlvDepacketizer implements MediaReader {
     try {
       tag = AudioTag.parse(body);
     } catch (XliveException e) {
-      invalid(TrackKind.AUDIO, e.getMessage());
+      invalid(TrackKind.AUDIO, reason(e));
       return;
     }
     if (tag instanceof AudioTag.Packets(int nanos, List<AudioPacket> packets)) {
@@ -126,7 +127,7 @@ final class FlvDepacketizer implements MediaReader {
     try {
       tag = VideoTag.parse(body, compositionTimes);
     } catch (XliveException e) {
-      invalid(TrackKind.VIDEO, e.getMessage());
+      invalid(TrackKind.VIDEO, reason(e));
       return;
     }
     if (tag
@@ -196,9 +197,9 @@ final class FlvDepacketizer implements MediaReader {
       frame = attempt.read();
     } catch (XliveException e) {
       if (e.code() == SpiError.UNSUPPORTED_MEDIA) {
-        refuse(kind, e.getMessage(), e);
+        refuse(kind, reason(e), e);
       } else {
-        invalid(kind, e.getMessage());
+        invalid(kind, reason(e));
       }
       return;
     } catch (RuntimeException e) {
@@ -245,6 +246,10 @@ final class FlvDepacketizer implements MediaReader {
           SpiError.UNSUPPORTED_MEDIA,
           "nothing of this publication can be carried: " + String.join(", ", unsupported));
     }
+  }
+
+  private static String reason(XliveException failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.code().code());
   }
 
   private static String name(TrackKind kind) {

@@ -54,7 +54,7 @@ final class TrackReader {
       return; // encoders announce a codec this way before they know more
     }
     Bytes config = starting.configFromSequenceStart(body);
-    if (format != null && starting == codec && format.config().equals(config)) {
+    if (format != null && starting.equals(codec) && format.config().equals(config)) {
       return;
     }
     bare = body.isEmpty();
@@ -82,7 +82,7 @@ final class TrackReader {
    * @throws XliveException when it is not what the codec expects
    */
   Read frame(Codec coding, Bytes sample, Moment moment, int compositionTime, boolean key) {
-    if (coding != codec) {
+    if (!coding.equals(codec)) {
       codec = coding;
       format = null;
     }
