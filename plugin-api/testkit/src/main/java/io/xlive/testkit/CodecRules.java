@@ -16,7 +16,10 @@ import io.xlive.testkit.PluginConformance.CodecSamples;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@link PluginConformance} asks of codecs: right answers to valid input, harmless ones to any other. */
+/**
+ * What {@link PluginConformance} asks of codecs: right answers to valid input, harmless ones to any
+ * other.
+ */
 final class CodecRules {
   private static final int MUTANTS = 5_000;
   private static final int NOISE = 2_000;
@@ -78,7 +81,10 @@ final class CodecRules {
     samples.forEach(sample -> inspected(codec, format, sample));
   }
 
-  /** A sample that is accepted can be written to a transport stream; inspection itself refuses by its answer. */
+  /**
+   * A sample that is accepted can be written to a transport stream; inspection itself refuses by
+   * its answer.
+   */
   private static void inspected(Codec codec, TrackFormat format, Bytes sample) {
     codec.configFromSample(sample);
     Inspection answer;

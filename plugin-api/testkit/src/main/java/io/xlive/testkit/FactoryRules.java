@@ -53,9 +53,7 @@ final class FactoryRules {
     }
     long value = measure(type, key.def());
     if (!key.min().isEmpty()) {
-      assertThat(value)
-          .as("default of %s", name)
-          .isGreaterThanOrEqualTo(measure(type, key.min()));
+      assertThat(value).as("default of %s", name).isGreaterThanOrEqualTo(measure(type, key.min()));
     }
     if (!key.max().isEmpty()) {
       assertThat(value).as("default of %s", name).isLessThanOrEqualTo(measure(type, key.max()));

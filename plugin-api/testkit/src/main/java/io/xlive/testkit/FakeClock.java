@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that stands still until a test moves it: as an {@link InstantSource} and as a nanosecond clock. Safe for any thread. */
+/**
+ * Time that stands still until a test moves it: as an {@link InstantSource} and as a nanosecond
+ * clock. Safe for any thread.
+ */
 public final class FakeClock implements InstantSource {
   /** Where it starts. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -20,7 +23,10 @@ public final class FakeClock implements InstantSource {
     return START.plusNanos(nanos.get());
   }
 
-  /** What {@link System#nanoTime()} would say; give {@code clock::nanos} where a {@code LongSupplier} is wanted. */
+  /**
+   * What {@link System#nanoTime()} would say; give {@code clock::nanos} where a {@code
+   * LongSupplier} is wanted.
+   */
   public long nanos() {
     return nanos.get();
   }

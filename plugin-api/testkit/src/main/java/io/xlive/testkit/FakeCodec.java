@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A codec simple enough to make samples by hand. A configuration record is a byte 1 and whatever follows. Of a sample the first byte counts: bit 0 a key
- * frame, bit 1 disposable, 0xFF is malformed. Video is 640x360, sound 48 kHz stereo with 1024 samples a frame.
+ * A codec simple enough to make samples by hand. A configuration record is a byte 1 and whatever
+ * follows. Of a sample the first byte counts: bit 0 a key frame, bit 1 disposable, 0xFF is
+ * malformed. Video is 640x360, sound 48 kHz stereo with 1024 samples a frame.
  *
  * @param id its name
  * @param kind what it carries
@@ -107,8 +108,8 @@ public record FakeCodec(CodecId id, TrackKind kind, FlvMapping flv, Optional<TsF
   }
 
   /**
-   * The form of H.264 or AAC around the sample's bytes, so that a conformance reader finds what it wants: delimiter, parameter sets and one NAL
-   * unit, or an ADTS header.
+   * The form of H.264 or AAC around the sample's bytes, so that a conformance reader finds what it
+   * wants: delimiter, parameter sets and one NAL unit, or an ADTS header.
    *
    * @param streamType 0x1B or 0x0F
    * @param streamId see {@link TsForm#streamId()}

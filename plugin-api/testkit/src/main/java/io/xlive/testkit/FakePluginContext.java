@@ -17,7 +17,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.health.HealthCheck;
 
-/** What a server would lend to an extension, from fakes: virtual time, repeatable randomness, everything allowed. */
+/**
+ * What a server would lend to an extension, from fakes: virtual time, repeatable randomness,
+ * everything allowed.
+ */
 public final class FakePluginContext implements PluginContext {
   private final Path home;
   private final Codecs codecs;

@@ -18,8 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Streams without a server: every publisher is let in once per path, every reader gets a {@link FakeSubscription}. Stages complete on the caller's
- * thread unless {@link #hold} was called. Safe for any thread.
+ * Streams without a server: every publisher is let in once per path, every reader gets a {@link
+ * FakeSubscription}. Stages complete on the caller's thread unless {@link #hold} was called. Safe
+ * for any thread.
  */
 public final class FakeStreams implements Streams {
   private final List<PublishRequest> publishRequests = new CopyOnWriteArrayList<>();

@@ -11,7 +11,10 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A subscription that a test feeds by hand; nothing is dropped unless the test says so. Safe for any thread. */
+/**
+ * A subscription that a test feeds by hand; nothing is dropped unless the test says so. Safe for
+ * any thread.
+ */
 public final class FakeSubscription implements Subscription {
   private final StreamPath path;
   private final Deque<MediaFrame> waiting = new ArrayDeque<>();
@@ -38,7 +41,10 @@ public final class FakeSubscription implements Subscription {
     told.ifPresent(reader -> reader.offered(frame));
   }
 
-  /** Throws away what waits, as the real one does for a slow reader; the next frame offered should have {@code gap()} set. */
+  /**
+   * Throws away what waits, as the real one does for a slow reader; the next frame offered should
+   * have {@code gap()} set.
+   */
   public synchronized void overflow() {
     dropped += waiting.size();
     waiting.clear();

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads an initialization section and the fragments that follow it as CMAF and HLS want them (ISO/IEC 14496-12, ISO/IEC 23000-19, RFC 8216, 3.3) and lists
- * what is wrong. Shares no code with the writer in mediakit. One track. One use, one thread.
+ * Reads an initialization section and the fragments that follow it as CMAF and HLS want them
+ * (ISO/IEC 14496-12, ISO/IEC 23000-19, RFC 8216, 3.3) and lists what is wrong. Shares no code with
+ * the writer in mediakit. One track. One use, one thread.
  */
 public final class Fmp4Conformance {
   private static final Set<String> BEFORE_MOOF = Set.of("styp", "prft", "emsg", "sidx", "free");

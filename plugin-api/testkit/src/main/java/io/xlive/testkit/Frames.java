@@ -13,7 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Synthetic frames. Payloads are those of {@link FakeCodec}; a frame arrives at its decoding time on a nanosecond clock that starts at 0.
+ * Synthetic frames. Payloads are those of {@link FakeCodec}; a frame arrives at its decoding time
+ * on a nanosecond clock that starts at 0.
  */
 public final class Frames {
   /** A video track in milliseconds, as it comes by RTMP. */
@@ -29,12 +30,7 @@ public final class Frames {
   /** A format of a fake codec, in milliseconds; each call makes a new instance. */
   public static TrackFormat format(FakeCodec codec, TrackId id) {
     return new TrackFormat(
-        id,
-        codec.kind(),
-        codec.id(),
-        1000,
-        FakeCodec.CONFIG,
-        codec.describe(FakeCodec.CONFIG));
+        id, codec.kind(), codec.id(), 1000, FakeCodec.CONFIG, codec.describe(FakeCodec.CONFIG));
   }
 
   /** The same track at another timescale. */
@@ -86,7 +82,8 @@ public final class Frames {
   }
 
   /**
-   * A group of pictures with B-frames: in decoding order I P b b P b b ..., b disposable, presentation one picture late.
+   * A group of pictures with B-frames: in decoding order I P b b P b b ..., b disposable,
+   * presentation one picture late.
    *
    * @param count 1 and a multiple of 3
    */

@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Compares text with a file that is checked in. With {@code -Dgolden.rewrite=true} it writes the file instead: look at the difference before you
- * commit it. Dumps are text so that a review can read them.
+ * Compares text with a file that is checked in. With {@code -Dgolden.rewrite=true} it writes the
+ * file instead: look at the difference before you commit it. Dumps are text so that a review can
+ * read them.
  */
 public final class GoldenFile {
   /** The system property that writes instead of comparing. */

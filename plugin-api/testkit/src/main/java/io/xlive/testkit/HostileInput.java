@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Feeds a parser what nobody should send and asserts that it takes it: it returns, or throws an {@link XliveException} of an allowed code, each time
- * within a bound. A failure names the seed, the number and the bytes of the input.
+ * Feeds a parser what nobody should send and asserts that it takes it: it returns, or throws an
+ * {@link XliveException} of an allowed code, each time within a bound. A failure names the seed,
+ * the number and the bytes of the input.
  *
  * <p>Immutable; the inputs are the same in every run with the same seed.
  */
@@ -50,8 +51,9 @@ public final class HostileInput {
   }
 
   /**
-   * Starts from valid inputs. Allowed is {@link SpiError#MALFORMED_MEDIA} and {@link SpiError#UNSUPPORTED_MEDIA}; an input may take one second, which
-   * only a loop without bound reaches.
+   * Starts from valid inputs. Allowed is {@link SpiError#MALFORMED_MEDIA} and {@link
+   * SpiError#UNSUPPORTED_MEDIA}; an input may take one second, which only a loop without bound
+   * reaches.
    */
   public static HostileInput from(Bytes... valid) {
     return new HostileInput(
@@ -88,7 +90,10 @@ public final class HostileInput {
     return this;
   }
 
-  /** Every valid input in two pieces, cut at every position, and byte by byte: the result must be that of the whole. */
+  /**
+   * Every valid input in two pieces, cut at every position, and byte by byte: the result must be
+   * that of the whole.
+   */
   public HostileInput splits(Incremental parser) {
     for (Bytes valid : seeds) {
       Object whole = parser.parse(List.of(valid));
@@ -100,9 +105,7 @@ public final class HostileInput {
       }
       Object single =
           parser.parse(
-              IntStream.range(0, valid.length())
-                  .mapToObj(i -> valid.slice(i, 1))
-                  .toList());
+              IntStream.range(0, valid.length()).mapToObj(i -> valid.slice(i, 1)).toList());
       if (!whole.equals(single)) {
         throw new AssertionError("byte by byte: " + single + " instead of " + whole);
       }
@@ -111,7 +114,8 @@ public final class HostileInput {
   }
 
   /**
-   * Mutants of the valid inputs: flipped bits, random bytes, cuts, repetitions, and fields of 1 to 4 bytes set to extremes.
+   * Mutants of the valid inputs: flipped bits, random bytes, cuts, repetitions, and fields of 1 to
+   * 4 bytes set to extremes.
    *
    * @param count how many, 0 or more
    */

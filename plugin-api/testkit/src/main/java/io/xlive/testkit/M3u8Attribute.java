@@ -49,7 +49,9 @@ record M3u8Attribute(String name, String value) {
       attributes.add(new M3u8Attribute(matcher.group(1), matcher.group(2)));
       end = matcher.end();
     }
-    return end == text.length() && !attributes.isEmpty() ? Optional.of(attributes) : Optional.empty();
+    return end == text.length() && !attributes.isEmpty()
+        ? Optional.of(attributes)
+        : Optional.empty();
   }
 
   /** The value without quotes. */

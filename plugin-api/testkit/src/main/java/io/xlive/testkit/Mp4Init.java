@@ -94,7 +94,12 @@ record Mp4Init(
                       .map(
                           defaults ->
                               new Mp4Init(
-                                  id, timescale, video, entry.type(), lengthSize(entry), defaults)));
+                                  id,
+                                  timescale,
+                                  video,
+                                  entry.type(),
+                                  lengthSize(entry),
+                                  defaults)));
     }
 
     private void mediaHeader(Mp4Atom trak, boolean video) {

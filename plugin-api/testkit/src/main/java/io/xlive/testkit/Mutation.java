@@ -7,7 +7,20 @@ import java.util.Random;
 /** Damages bytes, once to four times. */
 final class Mutation {
   private static final long[] EXTREMES = {
-    0, 1, 2, 7, 8, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0xFFFFFF, 0x7FFFFFFFL, 0x80000000L,
+    0,
+    1,
+    2,
+    7,
+    8,
+    0x7F,
+    0x80,
+    0xFF,
+    0x7FFF,
+    0x8000,
+    0xFFFF,
+    0xFFFFFF,
+    0x7FFFFFFFL,
+    0x80000000L,
     0xFFFFFFFFL
   };
 

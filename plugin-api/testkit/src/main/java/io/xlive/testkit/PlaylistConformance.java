@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads one playlist, media or multivariant, by the letter of RFC 8216bis (draft-pantos-hls-rfc8216bis) and lists what is wrong: grammar of lines and
- * attributes, which tags stand where and how often, times, versions, low latency. Unknown tags and attributes are wrong here, for ours are known;
- * attributes that start with X- are allowed where clients define their own.
+ * Reads one playlist, media or multivariant, by the letter of RFC 8216bis
+ * (draft-pantos-hls-rfc8216bis) and lists what is wrong: grammar of lines and attributes, which
+ * tags stand where and how often, times, versions, low latency. Unknown tags and attributes are
+ * wrong here, for ours are known; attributes that start with X- are allowed where clients define
+ * their own.
  */
 public final class PlaylistConformance {
   private final List<Violation> violations = new ArrayList<>();
@@ -41,8 +43,9 @@ public final class PlaylistConformance {
   }
 
   /**
-   * Checks that a later version of a live media playlist follows from an earlier one (6.2.1, 6.2.2): nothing that is listed changes, numbers grow,
-   * the target duration stays. Does not check either by itself.
+   * Checks that a later version of a live media playlist follows from an earlier one (6.2.1,
+   * 6.2.2): nothing that is listed changes, numbers grow, the target duration stays. Does not check
+   * either by itself.
    */
   public static List<Violation> checkUpdate(String before, String after) {
     return PlaylistUpdate.check(before, after);

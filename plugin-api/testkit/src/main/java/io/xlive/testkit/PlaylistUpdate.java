@@ -3,7 +3,9 @@ package io.xlive.testkit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether one version of a live media playlist follows from another: RFC 8216bis, 6.2.1 and 6.2.2. */
+/**
+ * Whether one version of a live media playlist follows from another: RFC 8216bis, 6.2.1 and 6.2.2.
+ */
 final class PlaylistUpdate {
   private PlaylistUpdate() {}
 

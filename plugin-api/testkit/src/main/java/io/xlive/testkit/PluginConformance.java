@@ -27,8 +27,9 @@ import org.junit.jupiter.api.DynamicNode;
  * }
  * }</pre>
  *
- * <p>Checked: names and configuration records of all factories; that each makes its extension from the defaults; that codecs are total over hostile bytes;
- * that identity stores let nobody in by accident; that rate-limit policies never throw. Nothing is started but identity stores.
+ * <p>Checked: names and configuration records of all factories; that each makes its extension from
+ * the defaults; that codecs are total over hostile bytes; that identity stores let nobody in by
+ * accident; that rate-limit policies never throw. Nothing is started but identity stores.
  */
 public final class PluginConformance {
   private final Plugin plugin;
@@ -104,11 +105,14 @@ public final class PluginConformance {
     nodes.add(
         dynamicTest(
             "configuration", () -> FactoryRules.configuration(factory.configType(), changes)));
-    nodes.add(dynamicTest("is made", () -> assertThat((Object) make(factory, changes)).isNotNull()));
+    nodes.add(
+        dynamicTest("is made", () -> assertThat((Object) make(factory, changes)).isNotNull()));
     nodes.add(
         dynamicTest(
             "behaves",
-            () -> ExtensionRules.check(make(factory, changes), id -> Optional.ofNullable(samples.get(id)))));
+            () ->
+                ExtensionRules.check(
+                    make(factory, changes), id -> Optional.ofNullable(samples.get(id)))));
     return nodes.stream();
   }
 

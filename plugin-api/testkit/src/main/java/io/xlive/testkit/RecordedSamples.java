@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A few samples of one track as a text resource: lines {@code config HEX}, {@code key HEX} and {@code sample HEX}, the last two in order and
- * told apart by whether the demuxer that recorded them said key frame; {@code #} begins a comment.
+ * A few samples of one track as a text resource: lines {@code config HEX}, {@code key HEX} and
+ * {@code sample HEX}, the last two in order and told apart by whether the demuxer that recorded
+ * them said key frame; {@code #} begins a comment.
  *
  * @param config the configuration record or sequence start; empty when there is none
  * @param samples in decoding order
@@ -71,6 +72,11 @@ public record RecordedSamples(Bytes config, List<Sample> samples) {
   /** The format of a configuration record. */
   public static TrackFormat format(Codec codec, Bytes config) {
     return new TrackFormat(
-        TrackId.of(codec.kind(), 0), codec.kind(), codec.id(), 1000, config, codec.describe(config));
+        TrackId.of(codec.kind(), 0),
+        codec.kind(),
+        codec.id(),
+        1000,
+        config,
+        codec.describe(config));
   }
 }

@@ -3,7 +3,10 @@ package io.xlive.testkit;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The clock references of a stream as {@link TsConformance} reads them: at most 100 ms apart, never back, never after what they time. */
+/**
+ * The clock references of a stream as {@link TsConformance} reads them: at most 100 ms apart, never
+ * back, never after what they time.
+ */
 final class TsClock {
   private static final long FARTHEST = 9_000;
   private static final long CYCLE = 1L << 33;

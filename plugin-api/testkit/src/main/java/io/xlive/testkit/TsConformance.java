@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads HLS segments of MPEG-TS as a strict player and an analyser would (ISO/IEC 13818-1, ETSI TR 101 290, RFC 8216, 3.2) and lists what is wrong.
- * Shares no code with the writer in mediakit. One use, one thread; give it the segments of one stream in order.
+ * Reads HLS segments of MPEG-TS as a strict player and an analyser would (ISO/IEC 13818-1, ETSI TR
+ * 101 290, RFC 8216, 3.2) and lists what is wrong. Shares no code with the writer in mediakit. One
+ * use, one thread; give it the segments of one stream in order.
  */
 public final class TsConformance {
   private static final int PACKET = 188;

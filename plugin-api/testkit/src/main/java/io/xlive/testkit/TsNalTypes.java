@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/** The NAL unit types of a byte stream (Annex B of ITU-T H.264 and H.265), read without the server's own code. */
+/**
+ * The NAL unit types of a byte stream (Annex B of ITU-T H.264 and H.265), read without the server's
+ * own code.
+ */
 final class TsNalTypes {
   private TsNalTypes() {}
 

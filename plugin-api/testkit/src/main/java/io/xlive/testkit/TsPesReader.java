@@ -5,7 +5,10 @@ import io.xlive.spi.media.BytesBuilder;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Gathers and checks the PES packets of one PID for {@link TsConformance}: ISO/IEC 13818-1, 2.4.3.6. */
+/**
+ * Gathers and checks the PES packets of one PID for {@link TsConformance}: ISO/IEC 13818-1,
+ * 2.4.3.6.
+ */
 final class TsPesReader {
   private static final int AVC = 0x1B;
   private static final int HEVC = 0x24;

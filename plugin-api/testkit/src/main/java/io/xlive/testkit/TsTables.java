@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The PAT and PMT of one segment as {@link TsConformance} reads them: ISO/IEC 13818-1, 2.4.4. Only sections of one packet. */
+/**
+ * The PAT and PMT of one segment as {@link TsConformance} reads them: ISO/IEC 13818-1, 2.4.4. Only
+ * sections of one packet.
+ */
 final class TsTables {
   private final int pmtPid;
   private final Map<Integer, Integer> types = new LinkedHashMap<>();
@@ -101,7 +104,10 @@ final class TsTables {
     return Optional.of(section.slice(8, length - 9));
   }
 
-  /** The CRC register after the whole section, its CRC included: 0 when it is right. By long division over single bits. */
+  /**
+   * The CRC register after the whole section, its CRC included: 0 when it is right. By long
+   * division over single bits.
+   */
   private static long remainder(Bytes section) {
     long register = 0xFFFF_FFFFL;
     for (int bit = 0; bit < section.length() * 8; bit++) {

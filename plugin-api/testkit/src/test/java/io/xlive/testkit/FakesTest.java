@@ -57,9 +57,7 @@ class FakesTest {
   void aSubscriptionTellsDrainsAndCountsLosses() {
     FakePublishedStream stream = new FakePublishedStream(PATH, 1);
     FakeSubscription subscription =
-        stream.subscribe(
-            BufferLimit.DEFAULT,
-            SubscribeRequest.Start.NEXT_KEY);
+        stream.subscribe(BufferLimit.DEFAULT, SubscribeRequest.Start.NEXT_KEY);
     List<String> told = new ArrayList<>();
     subscription.signal(
         new FrameSignal() {

@@ -104,8 +104,7 @@ class TsConformanceTest {
   void negativeOffsetsMoveDecodingForward() {
     List<MediaFrame> frames = new ArrayList<>();
     for (MediaFrame frame : Frames.bFrameGop(Frames.VIDEO, 1000, 40, 25)) {
-      frames.add(
-          Frames.frame(Frames.VIDEO, frame.dts(), frame.ptsOffset() - 80, frame.flags()));
+      frames.add(Frames.frame(Frames.VIDEO, frame.dts(), frame.ptsOffset() - 80, frame.flags()));
     }
     assertThat(TsConformance.check(List.of(muxer(Frames.VIDEO).segment(0, false, frames, 40))))
         .isEmpty();
@@ -138,8 +137,7 @@ class TsConformanceTest {
                 Frames.VIDEO, dts, 0, FrameFlags.of(n == 0, false), 20 + random.nextInt(3000)));
         dts += 10 + random.nextInt(300);
       }
-      segments.add(
-          muxer(Frames.VIDEO).segment(i, false, frames, dts - frames.getLast().dts()));
+      segments.add(muxer(Frames.VIDEO).segment(i, false, frames, dts - frames.getLast().dts()));
     }
     assertThat(TsConformance.check(segments)).isEmpty();
   }
@@ -172,9 +170,7 @@ class TsConformanceTest {
   private static List<String> rules(Bytes good, Consumer<byte[]> damage) {
     byte[] bytes = good.toArray();
     damage.accept(bytes);
-    return TsConformance.check(List.of(Bytes.copyOf(bytes))).stream()
-        .map(Violation::rule)
-        .toList();
+    return TsConformance.check(List.of(Bytes.copyOf(bytes))).stream().map(Violation::rule).toList();
   }
 
   private static TsMuxer muxer(TrackFormat... formats) {
