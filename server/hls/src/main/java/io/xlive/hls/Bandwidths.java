@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures bit rates of tracks (RFC 8216bis 4.4.6.2: the peak is the largest of any segment that is not much shorter than the target). Used
- * under the window's lock.
+ * Measures bit rates of tracks (RFC 8216bis 4.4.6.2: the peak is the largest of any segment that is
+ * not much shorter than the target). Used under the window's lock.
  */
 final class Bandwidths {
   /** {@code moof} and {@code mdat} headers of a part, and the columns of a sample. */

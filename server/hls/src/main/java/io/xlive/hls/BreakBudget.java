@@ -1,8 +1,9 @@
 package io.xlive.hls;
 
 /**
- * Allows four segments a second that a break makes shorter than {@link SegmentBoundaries#SHORTEST_NANOS}: a format that changes with every
- * frame must not flood the playlist. Counted in media time, since a file may come faster. One thread.
+ * Allows four segments a second that a break makes shorter than {@link
+ * SegmentBoundaries#SHORTEST_NANOS}: a format that changes with every frame must not flood the
+ * playlist. Counted in media time, since a file may come faster. One thread.
  */
 final class BreakBudget {
   private static final int MOST = 4;

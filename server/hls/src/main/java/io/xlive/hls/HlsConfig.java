@@ -8,12 +8,18 @@ import java.time.Duration;
 /** The section {@code hls}: how streams are cut and how long they stay. */
 public record HlsConfig(
     @ConfigKey(
-            doc = "A segment is cut at the first key frame at or after this; without one at twice this",
+            doc =
+                "A segment is cut at the first key frame at or after this; without one at twice"
+                    + " this",
             def = "2s",
             min = "500ms",
             max = "30s")
         Duration segmentDuration,
-    @ConfigKey(doc = "Length of a part, the unit of low latency", def = "200ms", min = "50ms", max = "5s")
+    @ConfigKey(
+            doc = "Length of a part, the unit of low latency",
+            def = "200ms",
+            min = "50ms",
+            max = "5s")
         Duration partDuration,
     @ConfigKey(doc = "Segments in a media playlist", def = "6", min = "3", max = "1000") int window,
     @ConfigKey(
@@ -23,7 +29,9 @@ public record HlsConfig(
             max = "24h")
         Duration idleTimeout,
     @ConfigKey(
-            doc = "How long players wait for a publisher whose connection died before the playlist ends",
+            doc =
+                "How long players wait for a publisher whose connection died before the playlist"
+                    + " ends",
             def = "10s",
             min = "0s",
             max = "10m")

@@ -8,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes HLS of every publication. Has a virtual thread that lets time pass: once a second it ends what was lost, forgets what is old.
+ * Makes HLS of every publication. Has a virtual thread that lets time pass: once a second it ends
+ * what was lost, forgets what is old.
  */
 public final class HlsOutput implements Output {
   private static final Logger LOG = LoggerFactory.getLogger(HlsOutput.class);

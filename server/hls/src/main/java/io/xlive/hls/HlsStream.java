@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HLS side of one stream path; outlives publications. Has one virtual thread while somebody publishes. Everything that
- * players ask may be called by any thread.
+ * The HLS side of one stream path; outlives publications. Has one virtual thread while somebody
+ * publishes. Everything that players ask may be called by any thread.
  */
 public final class HlsStream {
   private static final long NEVER = Long.MIN_VALUE;
@@ -52,7 +52,8 @@ public final class HlsStream {
   /**
    * The multivariant playlist; empty before the first segment.
    *
-   * @param prefix what leads from the playlist's address to the files of the stream: empty, or {@code STREAM/}
+   * @param prefix what leads from the playlist's address to the files of the stream: empty, or
+   *     {@code STREAM/}
    */
   public Optional<RenderedPlaylist> multivariant(String prefix) {
     asked();
@@ -60,7 +61,8 @@ public final class HlsStream {
   }
 
   /**
-   * The multivariant playlist of the MPEG-TS form; empty before the first segment, and when a codec of the stream has no such form.
+   * The multivariant playlist of the MPEG-TS form; empty before the first segment, and when a codec
+   * of the stream has no such form.
    *
    * @param prefix as for {@link #multivariant}
    */
@@ -86,9 +88,7 @@ public final class HlsStream {
               .map(
                   init ->
                       new HlsFile.Media(
-                          contentType(init),
-                          MediaNames.init(track, init),
-                          List.of(init.bytes())));
+                          contentType(init), MediaNames.init(track, init), List.of(init.bytes())));
       case MediaName.MediaSegment(var track, var epoch, var number) ->
           window
               .find(epoch, number)
@@ -97,7 +97,8 @@ public final class HlsStream {
       case MediaName.MediaPart(var track, var epoch, var number, var part) ->
           window
               .find(epoch, number)
-              .flatMap(s -> s.track(track).flatMap(t -> part(MediaNames.segment(track, s), t, part)));
+              .flatMap(
+                  s -> s.track(track).flatMap(t -> part(MediaNames.segment(track, s), t, part)));
       case MediaName.TsPlaylist() -> window.snapshot().tsMedia().map(HlsFile.Playlist::new);
       case MediaName.TsSegment(var epoch, var number) ->
           window.find(epoch, number).filter(Segment::complete).flatMap(this::ts);
@@ -202,8 +203,7 @@ public final class HlsStream {
         lostAtMillis = NEVER;
         window.end();
       }
-      gone =
-          now - Math.max(quietSinceMillis, askedAtMillis) >= config.idleTimeout().toMillis();
+      gone = now - Math.max(quietSinceMillis, askedAtMillis) >= config.idleTimeout().toMillis();
       return gone;
     }
   }

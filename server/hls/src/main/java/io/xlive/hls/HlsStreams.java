@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The streams that can be played by HLS, live ones and those that ended not long ago. Safe for any thread. */
+/**
+ * The streams that can be played by HLS, live ones and those that ended not long ago. Safe for any
+ * thread.
+ */
 public final class HlsStreams {
   private final HlsConfig config;
   private final Codecs codecs;

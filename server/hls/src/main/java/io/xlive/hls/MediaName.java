@@ -26,7 +26,8 @@ public sealed interface MediaName {
   record TsSegment(long epoch, long number) implements MediaName {}
 
   /**
-   * Reads a name. Only the one spelling that playlists contain is accepted, so that caches never hold a file twice.
+   * Reads a name. Only the one spelling that playlists contain is accepted, so that caches never
+   * hold a file twice.
    *
    * @return empty for anything else
    */

@@ -2,7 +2,10 @@ package io.xlive.hls;
 
 import io.xlive.spi.media.TrackId;
 
-/** Writes the file names below a stream; {@link MediaName} reads them. The comma keeps them apart from every stream name. */
+/**
+ * Writes the file names below a stream; {@link MediaName} reads them. The comma keeps them apart
+ * from every stream name.
+ */
 final class MediaNames {
   private static final int RADIX = 36;
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes the multivariant playlist (RFC 8216bis 4.4.6): a variant for each video track and group of audio renditions; audio tracks of one
- * codec are a group.
+ * Writes the multivariant playlist (RFC 8216bis 4.4.6): a variant for each video track and group of
+ * audio renditions; audio tracks of one codec are a group.
  */
 final class MultivariantPlaylist {
   private static final int VERSION = 6;

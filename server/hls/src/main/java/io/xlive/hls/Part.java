@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a segment of one track: a list of frames until its bytes are first asked for, then the bytes. They are made once, whoever
- * and however many ask; from then on the frames are views into them, so nothing is held twice.
+ * A part of a segment of one track: a list of frames until its bytes are first asked for, then the
+ * bytes. They are made once, whoever and however many ask; from then on the frames are views into
+ * them, so nothing is held twice.
  */
 final class Part {
   private final long sequence;
@@ -79,8 +80,7 @@ final class Part {
     }
     List<MediaFrame> source = frames;
     MediaFrame last = source.getLast();
-    bytes =
-        FragmentWriter.fragment(sequence, source.getFirst().dts(), source, endDts - last.dts());
+    bytes = FragmentWriter.fragment(sequence, source.getFirst().dts(), source, endDts - last.dts());
     int at = (int) (bytes.length() - payloadBytes);
     List<MediaFrame> views = new ArrayList<>(source.size());
     for (MediaFrame frame : source) {

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the packager where a part may be complete, not at every frame. {@link #offered} runs on the publisher's thread, {@link #await} on the
- * packager's.
+ * Wakes the packager where a part may be complete, not at every frame. {@link #offered} runs on the
+ * publisher's thread, {@link #await} on the packager's.
  */
 final class PartSignal implements FrameSignal {
   /** Looks at the ring also without a call, in case the time stamps stand still. */

@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * What a stream's playlists say at one moment. Immutable; each form is rendered when the first player asks, once.
+ * What a stream's playlists say at one moment. Immutable; each form is rendered when the first
+ * player asks, once.
  */
 final class PlaylistSnapshot {
   private final List<Segment> segments;
@@ -40,7 +41,9 @@ final class PlaylistSnapshot {
     return targetDuration;
   }
 
-  /** Tracks with media in a listed segment: video first, then audio, each in order of appearance. */
+  /**
+   * Tracks with media in a listed segment: video first, then audio, each in order of appearance.
+   */
   List<TrackSummary> tracks() {
     return tracks;
   }

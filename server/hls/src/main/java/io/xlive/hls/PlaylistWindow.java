@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The segments of a stream over all its publications: those in the playlists, those that left and stay for players that still want
- * them, and the open ones. Changed by the packager and by the clean-up, under its own lock, a few times per second; read by any thread
- * without.
+ * The segments of a stream over all its publications: those in the playlists, those that left and
+ * stay for players that still want them, and the open ones. Changed by the packager and by the
+ * clean-up, under its own lock, a few times per second; read by any thread without.
  */
 final class PlaylistWindow {
   private final HlsConfig config;
@@ -37,8 +37,7 @@ final class PlaylistWindow {
   private Instant lastEnd = Instant.EPOCH;
   private boolean ended;
   private volatile int targetDuration;
-  private volatile PlaylistSnapshot snapshot =
-      new PlaylistSnapshot(List.of(), false, 0, List.of());
+  private volatile PlaylistSnapshot snapshot = new PlaylistSnapshot(List.of(), false, 0, List.of());
 
   PlaylistWindow(HlsConfig config, InstantSource clock) {
     this.config = config;
@@ -121,7 +120,10 @@ final class PlaylistWindow {
     return segment;
   }
 
-  /** Wall-clock time follows media time; behind a break it is taken anew, but never earlier than what was told. */
+  /**
+   * Wall-clock time follows media time; behind a break it is taken anew, but never earlier than
+   * what was told.
+   */
   private void anchor(long ofEpoch, long startNanos, boolean broken) {
     if (ofEpoch == epoch && !broken) {
       return;

@@ -10,7 +10,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One publication on its way from the subscription's ring into the window. Runs on the stream's virtual thread. */
+/**
+ * One publication on its way from the subscription's ring into the window. Runs on the stream's
+ * virtual thread.
+ */
 final class PublicationRun {
   private static final Logger LOG = LoggerFactory.getLogger(PublicationRun.class);
   private static final int BATCH = 256;
@@ -22,8 +25,7 @@ final class PublicationRun {
   private volatile long unused;
 
   PublicationRun(PublishedStream stream, HlsConfig config, Codecs codecs, PlaylistWindow window) {
-    this.subscription =
-        stream.subscribe(config.buffer(), SubscribeRequest.Start.CACHED_GOP);
+    this.subscription = stream.subscribe(config.buffer(), SubscribeRequest.Start.CACHED_GOP);
     this.signal = new PartSignal(config.partDuration());
     this.packager = new StreamPackager(stream.epoch(), config, codecs, window);
     subscription.signal(signal);

@@ -9,7 +9,10 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A playlist as bytes, made once for all players, with its gzip form made when the first one takes it. */
+/**
+ * A playlist as bytes, made once for all players, with its gzip form made when the first one takes
+ * it.
+ */
 public final class RenderedPlaylist {
   private final Bytes plain;
   private final String etag;

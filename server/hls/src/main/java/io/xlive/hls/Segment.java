@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A stretch of time under one media sequence number, with what each track has in it. Filled by the packager, read by any thread;
- * nothing changes any more once it is in a playlist.
+ * A stretch of time under one media sequence number, with what each track has in it. Filled by the
+ * packager, read by any thread; nothing changes any more once it is in a playlist.
  */
 final class Segment {
-  /** Rough heap cost of a segment, a part and a frame beside their payload: a flood of tiny ones is bounded too. */
+  /**
+   * Rough heap cost of a segment, a part and a frame beside their payload: a flood of tiny ones is
+   * bounded too.
+   */
   private static final long SEGMENT_OVERHEAD = 1024;
 
   private static final long PART_OVERHEAD = 512;

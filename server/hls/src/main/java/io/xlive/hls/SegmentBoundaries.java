@@ -1,12 +1,14 @@
 package io.xlive.hls;
 
 /**
- * Decides where the leading track starts a new segment. Stateless: all times are media time in nanoseconds.
+ * Decides where the leading track starts a new segment. Stateless: all times are media time in
+ * nanoseconds.
  *
- * <p>A segment is cut at the first key frame at or after the wanted duration, without a key frame when it would exceed the
- * limit or its bytes, and never below {@link #SHORTEST_NANOS}, so that a flood of tiny groups of pictures makes at most four
- * segments per second of media. After a cut without key frame the next key frame that is half a segment away cuts again: what
- * follows can be joined there.
+ * <p>A segment is cut at the first key frame at or after the wanted duration, without a key frame
+ * when it would exceed the limit or its bytes, and never below {@link #SHORTEST_NANOS}, so that a
+ * flood of tiny groups of pictures makes at most four segments per second of media. After a cut
+ * without key frame the next key frame that is half a segment away cuts again: what follows can be
+ * joined there.
  */
 final class SegmentBoundaries {
   /** No shorter segment is cut, unless time itself breaks. */

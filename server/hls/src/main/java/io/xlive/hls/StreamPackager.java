@@ -14,11 +14,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the frames of one publication into segments of all its tracks. One thread; what it makes goes to the {@link PlaylistWindow}.
+ * Cuts the frames of one publication into segments of all its tracks. One thread; what it makes
+ * goes to the {@link PlaylistWindow}.
  *
- * <p>One track leads (the first video track, else the first audio track) and sets the boundaries; every other track changes to the next
- * segment with its first frame at or after the boundary. A segment is complete when every track that still sends has left it. A
- * break (time jumped, frames were lost, a format changed) ends the segments of all tracks at once.
+ * <p>One track leads (the first video track, else the first audio track) and sets the boundaries;
+ * every other track changes to the next segment with its first frame at or after the boundary. A
+ * segment is complete when every track that still sends has left it. A break (time jumped, frames
+ * were lost, a format changed) ends the segments of all tracks at once.
  */
 final class StreamPackager {
   /** A frame is never shown longer; where none comes for so long there is a hole. */
@@ -30,7 +32,9 @@ final class StreamPackager {
   /** Audio that waits so long before the first picture is a segment of its own. */
   private static final long ALONE_NANOS = 300_000_000L;
 
-  /** How much a segment without key frame may exceed the limit before the cut moves back by a frame. */
+  /**
+   * How much a segment without key frame may exceed the limit before the cut moves back by a frame.
+   */
   private static final long SLACK_NANOS = 100_000_000L;
 
   private static final int MOST_TRACKS = 32;
@@ -194,7 +198,10 @@ final class StreamPackager {
     return open.getLast();
   }
 
-  /** With few pictures the next one comes too late for a cut: then the cut is before the one that waits. */
+  /**
+   * With few pictures the next one comes too late for a cut: then the cut is before the one that
+   * waits.
+   */
   private void splitBefore(TrackPackager track, long lengthNanos) {
     Optional<MediaFrame> behind = track.behindOthers();
     if (behind.isPresent() && lengthNanos > window.limitNanos() + SLACK_NANOS) {
@@ -205,7 +212,10 @@ final class StreamPackager {
     }
   }
 
-  /** A track that does not lead cuts only when the leading one fails to, and takes over when that one fell silent. */
+  /**
+   * A track that does not lead cuts only when the leading one fails to, and takes over when that
+   * one fell silent.
+   */
   private void follow(TrackPackager track, MediaFrame placed, long nanos, TrackPackager leading) {
     long length = nanos - open.getLast().startNanos();
     boolean silent = !joined(leading) || newestNanos - leading.lastNanos() > LAG_NANOS;
@@ -225,7 +235,10 @@ final class StreamPackager {
     open.add(window.begin(epoch, at, false));
   }
 
-  /** The newest open segment that starts at or before the time, never before the one the track is in. */
+  /**
+   * The newest open segment that starts at or before the time, never before the one the track is
+   * in.
+   */
   private Segment segmentFor(TrackPackager track, long nanos) {
     Segment found = track.segment();
     for (Segment candidate : open) {

@@ -3,15 +3,19 @@ package io.xlive.hls;
 import java.time.Duration;
 
 /**
- * Chooses EXT-X-TARGETDURATION, which may never change (RFC 8216bis 4.4.3.1) and is never below a segment's rounded duration.
+ * Chooses EXT-X-TARGETDURATION, which may never change (RFC 8216bis 4.4.3.1) and is never below a
+ * segment's rounded duration.
  *
- * <p>Players stay three target durations behind the live edge, so twice {@code hls.segment-duration}, which would always hold, costs
- * every viewer of a well-made stream six seconds. The first segment tells: one of the wanted length (the encoder's key frames fit)
- * gets the small value, and the few longer groups of pictures that may come are cut just below what still rounds to it; any
- * longer one gets the large value.
+ * <p>Players stay three target durations behind the live edge, so twice {@code
+ * hls.segment-duration}, which would always hold, costs every viewer of a well-made stream six
+ * seconds. The first segment tells: one of the wanted length (the encoder's key frames fit) gets
+ * the small value, and the few longer groups of pictures that may come are cut just below what
+ * still rounds to it; any longer one gets the large value.
  */
 final class TargetDuration {
-  /** A duration this much above the target still rounds to it, with room for one audio frame on top. */
+  /**
+   * A duration this much above the target still rounds to it, with room for one audio frame on top.
+   */
   private static final long ROOM_NANOS = 300_000_000L;
 
   private static final long SECOND = 1_000_000_000L;
@@ -35,7 +39,10 @@ final class TargetDuration {
     return firstSegmentNanos <= small * SECOND + ROOM_NANOS ? small : large;
   }
 
-  /** Where a segment is cut for lack of a key frame; {@code chosen} is 0 as long as nothing was chosen. */
+  /**
+   * Where a segment is cut for lack of a key frame; {@code chosen} is 0 as long as nothing was
+   * chosen.
+   */
   long limitNanos(int chosen) {
     long twice = 2 * wantedNanos;
     return chosen == 0 ? twice : Math.min(twice, chosen * SECOND + ROOM_NANOS);

@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the frames of one track into parts. The newest frame waits until the next one tells how long it lasts. One thread.
+ * Gathers the frames of one track into parts. The newest frame waits until the next one tells how
+ * long it lasts. One thread.
  */
 final class TrackPackager {
   private final TrackId id;
@@ -89,7 +90,10 @@ final class TrackPackager {
     awaitsKey = video;
   }
 
-  /** Whether the frame is of no use: a picture without those that it needs, or from before its predecessor. */
+  /**
+   * Whether the frame is of no use: a picture without those that it needs, or from before its
+   * predecessor.
+   */
   boolean useless(MediaFrame frame) {
     return awaitsKey && !frame.key();
   }
@@ -126,9 +130,7 @@ final class TrackPackager {
   long lengthFlushed() {
     TrackSegment now = open;
     MediaFrame held = waiting;
-    return now == null || held == null
-        ? 0
-        : nanos(held.dts() + usual(held)) - now.firstDtsNanos();
+    return now == null || held == null ? 0 : nanos(held.dts() + usual(held)) - now.firstDtsNanos();
   }
 
   /** The frame that waits for its length, when others of the open segment stand before it. */
@@ -160,7 +162,9 @@ final class TrackPackager {
     awaitsKey = false;
   }
 
-  /** Ends the open segment before a frame that belongs to the next one, which lasts to its start. */
+  /**
+   * Ends the open segment before a frame that belongs to the next one, which lasts to its start.
+   */
   void cross(Segment next, MediaFrame placed) {
     MediaFrame held = waiting;
     waiting = null;

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one track has in one segment: parts, which grow while the segment is open. Written by the packager, read by any thread.
+ * What one track has in one segment: parts, which grow while the segment is open. Written by the
+ * packager, read by any thread.
  */
 final class TrackSegment {
   private final InitSegment init;

@@ -6,9 +6,10 @@ import io.xlive.spi.media.Ticks;
 import io.xlive.spi.media.TrackFormat;
 
 /**
- * Puts the frames of one track on the timescale of its media segments. Audio that came with milliseconds gets its sample rate as
- * timescale, and its frames their exact distance: the rounding of the carrier would else be heard as gaps and overlaps. A frame that
- * is further from its place than the rounding explains keeps its own time. One thread.
+ * Puts the frames of one track on the timescale of its media segments. Audio that came with
+ * milliseconds gets its sample rate as timescale, and its frames their exact distance: the rounding
+ * of the carrier would else be heard as gaps and overlaps. A frame that is further from its place
+ * than the rounding explains keeps its own time. One thread.
  */
 final class TrackTimes {
   /** Rounded milliseconds differ by one at most; some encoders stamp a little off. */
@@ -28,7 +29,12 @@ final class TrackTimes {
         && source.timescale() < audio.sampleRate()) {
       this.target =
           new TrackFormat(
-              source.id(), source.kind(), source.codec(), audio.sampleRate(), source.config(), audio);
+              source.id(),
+              source.kind(),
+              source.codec(),
+              audio.sampleRate(),
+              source.config(),
+              audio);
       this.samplesPerFrame = audio.samplesPerFrame();
     } else {
       this.target = source;

@@ -15,7 +15,10 @@ final class TsPlaylists {
 
   private TsPlaylists() {}
 
-  /** The multivariant playlist; empty before there is a segment, or when a codec has no MPEG-TS form. */
+  /**
+   * The multivariant playlist; empty before there is a segment, or when a codec has no MPEG-TS
+   * form.
+   */
   static Optional<String> multivariant(PlaylistSnapshot snapshot, String prefix) {
     List<Segment> segments = listed(snapshot);
     if (segments.isEmpty()) {

@@ -102,7 +102,8 @@ class HlsStreamTest {
             """
             #EXT-X-DISCONTINUITY
             #EXT-X-MAP:URI="video,2,init-0.mp4"
-            #EXT-X-PROGRAM-DATE-TIME:""")
+            #EXT-X-PROGRAM-DATE-TIME:\
+            """)
         .doesNotContain("ENDLIST");
   }
 
@@ -194,7 +195,10 @@ class HlsStreamTest {
     await().untilAsserted(() -> assertThat(video()).contains("video,1,2.m4s"));
     HlsStream stream = stream();
     output.stop();
-    assertThat(Bench.text(((HlsFile.Playlist) stream.file(new MediaName.Playlist(Bench.VIDEO)).orElseThrow()).rendered()))
+    assertThat(
+            Bench.text(
+                ((HlsFile.Playlist) stream.file(new MediaName.Playlist(Bench.VIDEO)).orElseThrow())
+                    .rendered()))
         .endsWith("video,1,3.m4s\n#EXT-X-ENDLIST\n");
   }
 }

@@ -73,8 +73,7 @@ final class Media {
     for (int i = 0; i < bytes; i++) {
       payload[i] = (byte) (millis + i);
     }
-    return new MediaFrame(
-        format, millis, 0, millis * 1_000_000, flags, Bytes.copyOf(payload));
+    return new MediaFrame(format, millis, 0, millis * 1_000_000, flags, Bytes.copyOf(payload));
   }
 
   /** Pictures at a distance, a key frame at each multiple of the group length. */

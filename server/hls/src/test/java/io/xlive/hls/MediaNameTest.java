@@ -25,12 +25,31 @@ class MediaNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ",", "video", "index.m3u8", ",index.m3u8", "video,index.m3u8x", "VIDEO,index.m3u8",
-        "video,1,01.m4s", "video,1,-1.m4s", "video,1,+1.m4s", "video,01,1.m4s", "video,1Z,1.m4s",
-        "video,1,1.mp4", "video,1,init-.mp4", "video,1,init-00.mp4", "video,1,1,.m4s",
-        "video,1,1,1,1.m4s", "video,1,9999999999999999999.m4s", "video,zzzzzzzzzzzzz,1.m4s",
-        "video,1,1,9999999999.m4s", "../video,1,1.m4s", "video,1,1.m4s\n", "ts,1,1.m4s.ts",
-        "video,١,1.m4s", "video ,1,1.m4s"
+        "",
+        ",",
+        "video",
+        "index.m3u8",
+        ",index.m3u8",
+        "video,index.m3u8x",
+        "VIDEO,index.m3u8",
+        "video,1,01.m4s",
+        "video,1,-1.m4s",
+        "video,1,+1.m4s",
+        "video,01,1.m4s",
+        "video,1Z,1.m4s",
+        "video,1,1.mp4",
+        "video,1,init-.mp4",
+        "video,1,init-00.mp4",
+        "video,1,1,.m4s",
+        "video,1,1,1,1.m4s",
+        "video,1,9999999999999999999.m4s",
+        "video,zzzzzzzzzzzzz,1.m4s",
+        "video,1,1,9999999999.m4s",
+        "../video,1,1.m4s",
+        "video,1,1.m4s\n",
+        "ts,1,1.m4s.ts",
+        "video,١,1.m4s",
+        "video ,1,1.m4s"
       })
   void refusesEveryOtherSpelling(String file) {
     assertThat(MediaName.parse(file)).isEmpty();

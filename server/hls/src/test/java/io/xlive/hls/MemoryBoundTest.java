@@ -25,8 +25,7 @@ class MemoryBoundTest {
                 d.bufferDuration(),
                 d.bufferSize()));
     for (int i = 0; i <= segments * 50; i++) {
-      bench.packager.accept(
-          Media.frame(Media.VIDEO, Media.START + i * 40L, i % 50 == 0, bytes));
+      bench.packager.accept(Media.frame(Media.VIDEO, Media.START + i * 40L, i % 50 == 0, bytes));
     }
     return bench;
   }

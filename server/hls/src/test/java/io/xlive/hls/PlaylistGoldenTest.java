@@ -65,7 +65,8 @@ class PlaylistGoldenTest {
     assertThat(bench.multivariant())
         .contains("CODECS=\"mp4a.40.2\"\naudio,index.m3u8\n")
         .doesNotContain("EXT-X-MEDIA");
-    assertThat(bench.media(Bench.AUDIO)).contains("#EXT-X-TARGETDURATION:2\n", "#EXTINF:2.005333,\n");
+    assertThat(bench.media(Bench.AUDIO))
+        .contains("#EXT-X-TARGETDURATION:2\n", "#EXTINF:2.005333,\n");
   }
 
   @Test

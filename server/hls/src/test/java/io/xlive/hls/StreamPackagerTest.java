@@ -30,7 +30,8 @@ class StreamPackagerTest {
         .forEach(
             s ->
                 s.track(track)
-                    .ifPresent(t -> t.parts().forEach(p -> p.frames().forEach(f -> all.add(f.dts())))));
+                    .ifPresent(
+                        t -> t.parts().forEach(p -> p.frames().forEach(f -> all.add(f.dts())))));
     return all;
   }
 
@@ -51,7 +52,8 @@ class StreamPackagerTest {
             Media.pictures(Media.VIDEO, Media.START, Media.START + 12_100, 1000, 5000),
             Media.sound(Media.AUDIO, Media.START, Media.START + 12_100)));
     bench.packager.end();
-    assertThat(durations(Bench.VIDEO)).allSatisfy(d -> assertThat(Math.round(d)).isLessThanOrEqualTo(4));
+    assertThat(durations(Bench.VIDEO))
+        .allSatisfy(d -> assertThat(Math.round(d)).isLessThanOrEqualTo(4));
     assertThat(bench.media(Bench.VIDEO)).doesNotContain("DISCONTINUITY", "GAP");
     assertThat(times(Bench.VIDEO)).hasSize(13);
   }
@@ -60,9 +62,11 @@ class StreamPackagerTest {
   void aSlowPictureNeverMakesASegmentLongerThanTheTarget() {
     bench.push(Media.av(Media.START, Media.START + 4000, 2000));
     assertThat(bench.window.snapshot().targetDuration()).isEqualTo(2);
-    bench.push(Media.pictures(Media.VIDEO, Media.START + 4000, Media.START + 20_000, 1700, 100_000));
+    bench.push(
+        Media.pictures(Media.VIDEO, Media.START + 4000, Media.START + 20_000, 1700, 100_000));
     bench.packager.end();
-    assertThat(durations(Bench.VIDEO)).allSatisfy(d -> assertThat(Math.round(d)).isLessThanOrEqualTo(2));
+    assertThat(durations(Bench.VIDEO))
+        .allSatisfy(d -> assertThat(Math.round(d)).isLessThanOrEqualTo(2));
     assertThat(times(Bench.VIDEO)).hasSize(100 + 10);
   }
 
@@ -80,7 +84,8 @@ class StreamPackagerTest {
             """
             #EXT-X-DISCONTINUITY
             #EXT-X-MAP:URI="video,1,init-1.mp4"
-            #EXT-X-PROGRAM-DATE-TIME:""");
+            #EXT-X-PROGRAM-DATE-TIME:\
+            """);
     assertThat(bench.media(Bench.AUDIO))
         .containsOnlyOnce("#EXT-X-DISCONTINUITY\n")
         .containsOnlyOnce("EXT-X-MAP");
@@ -122,8 +127,7 @@ class StreamPackagerTest {
   void discontinuitySequenceCountsWhatLeft() {
     for (int i = 0; i < 9; i++) {
       long from = Media.START + i * 2000L;
-      bench.push(
-          Media.pictures(Media.video("video", "h264", i + 1), from, from + 2000, 40, 2000));
+      bench.push(Media.pictures(Media.video("video", "h264", i + 1), from, from + 2000, 40, 2000));
     }
     bench.packager.end();
     assertThat(bench.media(Bench.VIDEO))
@@ -161,8 +165,7 @@ class StreamPackagerTest {
   void soundThatStopsLeavesGapsAndThenThePlaylist() {
     bench.push(Media.av(Media.START, Media.START + 4000, 2000));
     bench.push(Media.pictures(Media.VIDEO, Media.START + 4000, Media.START + 9000, 40, 2000));
-    assertThat(bench.media(Bench.AUDIO))
-        .contains("#EXT-X-GAP\n#EXTINF:2.000000,\naudio,1,2.m4s\n");
+    assertThat(bench.media(Bench.AUDIO)).contains("#EXT-X-GAP\n#EXTINF:2.000000,\naudio,1,2.m4s\n");
     bench.push(Media.pictures(Media.VIDEO, Media.START + 9000, Media.START + 30_000, 40, 1000));
     assertThat(bench.window.snapshot().media(Bench.AUDIO)).isEmpty();
     assertThat(bench.multivariant()).doesNotContain("AUDIO");
@@ -173,7 +176,8 @@ class StreamPackagerTest {
     bench.push(Media.av(Media.START, Media.START + 4000, 2000));
     bench.push(Media.sound(Media.AUDIO, Media.START + 4000, Media.START + 12_000));
     assertThat(durations(Bench.AUDIO).size()).isGreaterThanOrEqualTo(4);
-    assertThat(durations(Bench.AUDIO)).allSatisfy(d -> assertThat(Math.round(d)).isLessThanOrEqualTo(2));
+    assertThat(durations(Bench.AUDIO))
+        .allSatisfy(d -> assertThat(Math.round(d)).isLessThanOrEqualTo(2));
   }
 
   @Test
@@ -200,7 +204,8 @@ class StreamPackagerTest {
   void soundCutsWhereThePictureDoes() {
     bench.push(Media.av(Media.START, Media.START + 8200, 2000));
     for (long number = 1; number < 4; number++) {
-      TrackSegment audio = bench.window.find(1, number).orElseThrow().track(Bench.AUDIO).orElseThrow();
+      TrackSegment audio =
+          bench.window.find(1, number).orElseThrow().track(Bench.AUDIO).orElseThrow();
       long boundary = (Media.START + number * 2000) * 1_000_000;
       assertThat(audio.startNanos()).isBetween(boundary, boundary + 22_000_000);
     }
@@ -211,8 +216,7 @@ class StreamPackagerTest {
     List<MediaFrame> frames =
         new ArrayList<>(Media.pictures(Media.VIDEO, Media.START, Media.START + 6000, 40, 2000));
     frames.addAll(Media.sound(Media.AUDIO, Media.START, Media.START + 6000));
-    frames.sort(
-        java.util.Comparator.comparingLong(f -> f.video() ? f.dts() : f.dts() + 700));
+    frames.sort(java.util.Comparator.comparingLong(f -> f.video() ? f.dts() : f.dts() + 700));
     bench.push(frames);
     TrackSegment audio = bench.window.find(1, 1).orElseThrow().track(Bench.AUDIO).orElseThrow();
     long boundary = (Media.START + 2000) * 1_000_000;
@@ -221,7 +225,8 @@ class StreamPackagerTest {
 
   @Test
   void dataTracksAndUnknownCodecsAreNoTracks() {
-    bench.packager.accept(Media.frame(Media.audio("audio", "speex", Optional.empty()), Media.START, true, 9));
+    bench.packager.accept(
+        Media.frame(Media.audio("audio", "speex", Optional.empty()), Media.START, true, 9));
     bench.push(Media.pictures(Media.VIDEO, Media.START, Media.START + 2200, 40, 2000));
     assertThat(bench.multivariant()).doesNotContain("audio");
   }
@@ -234,6 +239,9 @@ class StreamPackagerTest {
     }
     bench.packager.end();
     assertThat(bench.window.all())
-        .allSatisfy(s -> assertThat(s.track(Bench.VIDEO).orElseThrow().payloadBytes()).isLessThanOrEqualTo(32L << 20));
+        .allSatisfy(
+            s ->
+                assertThat(s.track(Bench.VIDEO).orElseThrow().payloadBytes())
+                    .isLessThanOrEqualTo(32L << 20));
   }
 }

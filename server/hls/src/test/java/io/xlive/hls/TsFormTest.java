@@ -10,9 +10,7 @@ class TsFormTest {
   private final Bench bench = new Bench().push(Media.av(Media.START, Media.START + 6100, 2000));
 
   private Bytes ts(long number) {
-    return bench.window
-        .ts(bench.window.find(1, number).orElseThrow(), Media.CODECS)
-        .orElseThrow();
+    return bench.window.ts(bench.window.find(1, number).orElseThrow(), Media.CODECS).orElseThrow();
   }
 
   @Test
@@ -89,7 +87,8 @@ class TsFormTest {
     other.push(
         Media.interleave(
             Media.pictures(Media.VIDEO, Media.START, Media.START + 2100, 40, 2000),
-            Media.sound(Media.audio("audio", "opus", Optional.empty()), Media.START, Media.START + 2100)));
+            Media.sound(
+                Media.audio("audio", "opus", Optional.empty()), Media.START, Media.START + 2100)));
     assertThat(other.window.snapshot().tsMedia()).isEmpty();
     assertThat(other.window.snapshot().tsMultivariant("")).isEmpty();
     Segment segment = other.window.find(1, 0).orElseThrow();
