@@ -260,6 +260,8 @@ final class StreamPackager {
           continue;
         }
         if (newestNanos - track.lastNanos() > LAG_NANOS || !joined(track)) {
+          // Its last frame is not kept waiting for one that may come in an hour.
+          track.flush();
           track.advance(next);
         } else {
           filling = true;
