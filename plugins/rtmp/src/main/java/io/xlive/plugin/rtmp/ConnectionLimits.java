@@ -3,7 +3,6 @@ package io.xlive.plugin.rtmp;
 import io.xlive.spi.XliveException;
 import java.net.InetAddress;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,14 +14,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ConnectionLimits {
   private final RtmpLimits limits;
-  private final List<AddressBlock> exempt;
+  private final AddressList exempt;
   private final AtomicInteger total = new AtomicInteger();
   private final AtomicInteger halfOpen = new AtomicInteger();
   private final Map<String, Count> addresses = new ConcurrentHashMap<>();
 
   ConnectionLimits(RtmpLimits limits) {
     this.limits = limits;
-    this.exempt = AddressBlock.parseAll("rtmp.limits.exempt", limits.exempt());
+    this.exempt = AddressList.parse("rtmp.limits.exempt", limits.exempt());
   }
 
   private record Count(int open, int halfOpen) {
@@ -92,7 +91,7 @@ final class ConnectionLimits {
    */
   Lease admit(InetAddress address) {
     Optional<String> key =
-        AddressBlock.anyContains(exempt, address) ? Optional.empty() : Optional.of(key(address));
+        exempt.contains(address) ? Optional.empty() : Optional.of(key(address));
     if (total.incrementAndGet() > limits.connections()) {
       total.decrementAndGet();
       throw refused(limits.connections() + " connections", "connections");

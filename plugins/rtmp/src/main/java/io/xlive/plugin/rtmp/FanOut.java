@@ -20,11 +20,23 @@ final class FanOut {
   private final Map<StreamPath, StreamFan> fans = new LinkedHashMap<>();
   private @Nullable Future<?> checking;
   private boolean ticking;
+  private volatile Status status = new Status(Pace.Mode.AT_ONCE, 0, 0, List.of());
 
   FanOut(EventLoop loop, RtmpEnvironment environment) {
     this.loop = loop;
     this.environment = environment;
     this.pace = new Pace(environment.config().latency(), System.nanoTime());
+  }
+
+  /** What the loop was doing a moment ago. */
+  record Status(Pace.Mode mode, int tickMillis, double load, List<StreamStatus> streams) {}
+
+  /** A stream with players. */
+  record StreamStatus(String path, int players, long gopBytes) {}
+
+  /** Any thread: at most 250 ms old. */
+  Status status() {
+    return status;
   }
 
   EventLoop loop() {
@@ -70,6 +82,7 @@ final class FanOut {
     if (fans.isEmpty() && running != null) {
       running.cancel(false);
       checking = null;
+      publishStatus();
     }
   }
 
@@ -80,6 +93,7 @@ final class FanOut {
     // A change of pace may have left frames behind that nobody told of.
     pumpAll();
     tick();
+    publishStatus();
   }
 
   private void tick() {
@@ -100,8 +114,14 @@ final class FanOut {
     List.copyOf(fans.values()).forEach(StreamFan::pump);
   }
 
-  /** The streams with players here. */
-  List<StreamFan> fans() {
-    return List.copyOf(fans.values());
+  private void publishStatus() {
+    status =
+        new Status(
+            pace.mode(),
+            pace.tickMillis(),
+            pace.load(),
+            fans.values().stream()
+                .map(fan -> new StreamStatus(fan.path().toString(), fan.size(), fan.gopBytes()))
+                .toList());
   }
 }

@@ -30,7 +30,7 @@ final class RtmpConnection {
   final ReadGate gate;
   private final ConnectionLimits.Lease lease;
   private RtmpChunkWriter writer = new RtmpChunkWriter(FIRST_CHUNK_SIZE);
-  private Peer peer;
+  private volatile Peer peer;
   private @Nullable ConnectRequest request;
   private boolean waiting;
   private boolean closing;

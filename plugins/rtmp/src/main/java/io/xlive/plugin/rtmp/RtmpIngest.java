@@ -4,7 +4,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -15,8 +14,10 @@ import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.ingest.Ingest;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,8 @@ final class RtmpIngest implements Ingest {
   private final List<Listening> listening = new CopyOnWriteArrayList<>();
   private final List<Channel> servers = new ArrayList<>();
   private final AtomicLong ids = new AtomicLong();
+  private final AcceptGate gate;
+  private final LoopHealth health;
   private @Nullable EventLoopGroup loops;
 
   RtmpIngest(RtmpConfig config, PluginContext context) {
@@ -49,6 +52,10 @@ final class RtmpIngest implements Ingest {
             new ConnectionLimits(config.limits()),
             new QuietLog(LOG, System::nanoTime),
             System::nanoTime);
+    this.gate = new AcceptGate(environment.warnings());
+    this.health = new LoopHealth(System::nanoTime);
+    context.healthCheck(health);
+    context.dump("rtmp", new RtmpDump(environment, sessions, this::listening));
   }
 
   @Override
@@ -56,16 +63,17 @@ final class RtmpIngest implements Ingest {
     SocketTransport transport = SocketTransport.of(config.transport());
     int count =
         config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
-    loops =
+    EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             count, new DefaultThreadFactory("rtmp-loop", true), transport.ioHandlers());
+    loops = group;
     try {
-      listen(
-          transport,
-          loops,
-          "rtmp",
-          config.port(),
-          new RtmpPipeline(environment, sessions, ids::incrementAndGet));
+      listen(transport, group, "rtmp", config.port(), Optional.empty());
+      Optional<TlsContexts> certificate = certificate();
+      if (certificate.isPresent()) {
+        listen(transport, group, "rtmps", config.tls().port(), certificate);
+      }
+      health.watch(group);
       LOG.info("RTMP listens on {} ({}, {} event loops)", listening, transport.name(), count);
     } catch (XliveException e) {
       stop();
@@ -73,12 +81,31 @@ final class RtmpIngest implements Ingest {
     }
   }
 
+  private Optional<TlsContexts> certificate() {
+    RtmpTlsConfig tls = config.tls();
+    if (tls.certificate().isEmpty() && tls.key().isEmpty()) {
+      return Optional.empty();
+    }
+    if (tls.certificate().isEmpty() || tls.key().isEmpty()) {
+      throw new XliveException(
+          SpiError.INVALID_CONFIGURATION,
+          "RTMPS needs both rtmp.tls.certificate and rtmp.tls.key");
+    }
+    Path home = environment.context().home();
+    return Optional.of(
+        new TlsContexts(
+            home.resolve(tls.certificate().get()),
+            home.resolve(tls.key().get()),
+            System::nanoTime,
+            environment.warnings()));
+  }
+
   private void listen(
       SocketTransport transport,
       EventLoopGroup group,
       String protocol,
       int port,
-      ChannelInitializer<Channel> pipeline) {
+      Optional<TlsContexts> tls) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
@@ -87,7 +114,9 @@ final class RtmpIngest implements Ingest {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOCATOR, ByteBufAllocator.DEFAULT)
-            .childHandler(pipeline);
+            .handler(gate)
+            .childHandler(
+                new RtmpPipeline(environment, sessions, gate, ids::incrementAndGet, tls));
     ChannelFuture bound = bootstrap.bind(new InetSocketAddress(config.bind(), port));
     bound.awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -99,6 +128,7 @@ final class RtmpIngest implements Ingest {
           "cannot listen on " + config.bind() + ":" + port + " (" + protocol + "): " + reason);
     }
     servers.add(bound.channel());
+    gate.add(bound.channel());
     listening.add(new Listening(protocol, (InetSocketAddress) bound.channel().localAddress()));
   }
 
@@ -122,6 +152,7 @@ final class RtmpIngest implements Ingest {
       long left = Math.max(1, (until - System.nanoTime()) / 1_000_000);
       session.connection().channel.closeFuture().awaitUninterruptibly(left);
     }
+    health.stopped();
     running.shutdownGracefully(0, 2_000, TimeUnit.MILLISECONDS).awaitUninterruptibly(2_500);
     listening.clear();
   }

@@ -1,6 +1,7 @@
 package io.xlive.plugin.rtmp;
 
 import io.netty.channel.EventLoop;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,10 @@ final class RtmpSessions {
 
   Set<RtmpSession> all() {
     return all;
+  }
+
+  List<FanOut> fanOuts() {
+    return List.copyOf(fanOuts.values());
   }
 
   FanOut fanOutOf(EventLoop loop, RtmpEnvironment environment) {

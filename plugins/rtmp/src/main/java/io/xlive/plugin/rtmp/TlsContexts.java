@@ -1,0 +1,101 @@
+package io.xlive.plugin.rtmp;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.xlive.spi.SpiError;
+import io.xlive.spi.XliveException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
+
+/**
+ * The server's certificate; read again when its files change. Safe for any thread. TLS 1.2 and 1.3 with forward secrecy and
+ * authenticated encryption only.
+ */
+final class TlsContexts {
+  private static final long LOOK_EVERY = 1_000_000_000L;
+  private static final List<String> CIPHERS =
+      List.of(
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+  private final Path certificate;
+  private final Path key;
+  private final LongSupplier nanos;
+  private final QuietLog warnings;
+  private Loaded loaded;
+  private long lookedAt;
+
+  /**
+   * Reads the files for the first time.
+   *
+   * @throws XliveException when they cannot be used
+   */
+  TlsContexts(Path certificate, Path key, LongSupplier nanos, QuietLog warnings) {
+    this.certificate = certificate;
+    this.key = key;
+    this.nanos = nanos;
+    this.warnings = warnings;
+    this.lookedAt = nanos.getAsLong();
+    try {
+      this.loaded = load();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new XliveException(
+          SpiError.INVALID_CONFIGURATION,
+          "rtmp.tls.certificate, rtmp.tls.key: cannot be used: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private record Loaded(SslContext context, FileTime certificateTime, FileTime keyTime) {}
+
+  /** The context for a new connection. A changed certificate that cannot be used is told, and the former stays. */
+  synchronized SslContext current() {
+    long now = nanos.getAsLong();
+    if (now - lookedAt >= LOOK_EVERY) {
+      lookedAt = now;
+      try {
+        if (changed()) {
+          loaded = load();
+        }
+      } catch (IOException | IllegalArgumentException e) {
+        warnings.warn(
+            "tls-reload",
+            "the changed RTMPS certificate cannot be used, the former stays: " + e.getMessage());
+      }
+    }
+    return loaded.context();
+  }
+
+  private boolean changed() throws IOException {
+    return !Files.getLastModifiedTime(certificate).equals(loaded.certificateTime())
+        || !Files.getLastModifiedTime(key).equals(loaded.keyTime());
+  }
+
+  private Loaded load() throws IOException {
+    FileTime certificateTime = Files.getLastModifiedTime(certificate);
+    FileTime keyTime = Files.getLastModifiedTime(key);
+    return new Loaded(build(), certificateTime, keyTime);
+  }
+
+  private SslContext build() throws SSLException {
+    return SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+        .sslProvider(SslProvider.JDK)
+        .protocols("TLSv1.3", "TLSv1.2")
+        .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+        .build();
+  }
+}
