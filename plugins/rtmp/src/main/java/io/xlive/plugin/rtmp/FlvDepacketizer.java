@@ -46,7 +46,7 @@ final class FlvDepacketizer implements MediaReader {
   private final FlvCodecs codecs;
   private final MediaProblems problems;
   private final Predicate<FlvCodec> compositionTimes;
-  private final DataReader data = new DataReader();
+  private final ScriptReader script = new ScriptReader();
   private final Map<Integer, TrackReader> video = new HashMap<>();
   private final Map<Integer, TrackReader> audio = new HashMap<>();
   private final Map<TrackKind, Integer> invalid = new EnumMap<>(TrackKind.class);
@@ -76,7 +76,8 @@ final class FlvDepacketizer implements MediaReader {
           attempt(
               TrackKind.DATA,
               () ->
-                  data.read(message.type(), message.payload(), new Moment(millis, 0, arrivalNanos)),
+                  script.read(
+                      message.type(), message.payload(), new Moment(millis, 0, arrivalNanos)),
               sink);
       default -> {}
     }

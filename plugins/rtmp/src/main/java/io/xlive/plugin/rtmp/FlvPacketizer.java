@@ -144,7 +144,9 @@ final class FlvPacketizer {
     return number >= 1 && number <= MOST_TRACK ? OptionalInt.of(number) : OptionalInt.empty();
   }
 
-  /** How a track goes out: by a CodecID or SoundFormat in the legacy form, else in the enhanced one. */
+  /**
+   * How a track goes out: by a CodecID or SoundFormat in the legacy form, else in the enhanced one.
+   */
   private final class Form {
     private final Codec codec;
     private final OptionalInt plain;

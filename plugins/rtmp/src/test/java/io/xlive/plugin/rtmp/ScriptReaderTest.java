@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DataReaderTest {
+class ScriptReaderTest {
   private static final AmfValue ARRAY = AmfValue.ObjectValue.builder().put("width", 64).array();
   private static final AmfValue OBJECT = AmfValue.ObjectValue.builder().put("width", 64).object();
 

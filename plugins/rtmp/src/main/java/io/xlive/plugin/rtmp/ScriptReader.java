@@ -23,7 +23,7 @@ import java.util.Set;
  * <p>A payload is the whole AMF0 body from the handler's name on. {@code onMetaData} is state and
  * marked as key, so that late players get it; all others pass by.
  */
-final class DataReader {
+final class ScriptReader {
   private static final String SET = "@setDataFrame";
   private static final String CLEAR = "@clearDataFrame";
   private static final String ON_META_DATA = "onMetaData";
