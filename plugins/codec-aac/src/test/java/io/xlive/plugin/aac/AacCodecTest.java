@@ -25,7 +25,7 @@ class AacCodecTest {
   @CsvSource({
     "1190, mp4a.40.2, 48000, 2, 1024, two bytes",
     "119056e500, mp4a.40.2, 48000, 2, 1024, extension that says no SBR",
-    "121056e5a0, mp4a.40.2, 44100, 2, 1024, sync word with another type",
+    "121056e5a0, mp4a.40.5, 44100, 2, 1024, SBR at the rate of the core",
     "123856e500, mp4a.40.2, 44100, 8, 1024, 7.1 of a configuration",
     "118004c848002000c4400d4c61766336322e32382e31303256e500, mp4a.40.2, 48000, 7, 1024, 6.1 of a program configuration",
     "2b8a0800, mp4a.40.5, 44100, 1, 2048, HE hierarchical",
@@ -34,8 +34,8 @@ class AacCodecTest {
     "eb8a0800, mp4a.40.29, 44100, 2, 2048, HE v2 hierarchical",
     "138856e5a54880, mp4a.40.29, 44100, 2, 2048, HE v2 backward compatible",
     "1194, mp4a.40.2, 48000, 2, 960, short frames",
-    "178000bb8010, mp4a.40.2, 48000, 2, 1024, explicit rate",
-    "f8e85000, mp4a.40.39, 44100, 2, 512, ELD",
+    "17805dc010, mp4a.40.2, 48000, 2, 1024, explicit rate",
+    "f8e84000, mp4a.40.39, 44100, 2, 512, ELD",
   })
   void readsConfigurations(
       String hex, String string, int rate, int channels, int samples, String what) {

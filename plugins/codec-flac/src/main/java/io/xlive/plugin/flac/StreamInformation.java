@@ -11,12 +11,13 @@ import io.xlive.spi.media.BytesBuilder;
  */
 record StreamInformation(Bytes bytes) {
   private static final int LENGTH = 34;
+  private static final int MAX_RATE = 655_350;
   private static final int BLOCK_HEADER = 4;
   private static final Bytes MARKER = new BytesBuilder().ascii("fLaC").build();
 
   StreamInformation {
-    if (bytes.length() != LENGTH || rate(bytes) == 0) {
-      throw XliveException.malformed("FLAC stream information is malformed");
+    if (bytes.length() != LENGTH || rate(bytes) < 1 || rate(bytes) > MAX_RATE) {
+      throw XliveException.malformed("FLAC sample rate must be 1..655350");
     }
     bytes = bytes.compact();
   }
