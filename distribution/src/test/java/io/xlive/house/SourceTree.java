@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** The checkout that the tests run in, seen from any module. */
 final class SourceTree {
-  private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git");
+  private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git", "samples");
 
   private final Path root;
 

@@ -57,11 +57,7 @@ final class Boot {
 
   private ConfigSource source() {
     return new ConfigLoader(
-            setup.home,
-            setup.workingFolder,
-            setup.systemFolder,
-            setup.environment,
-            setup.aliases)
+            setup.home, setup.workingFolder, setup.systemFolder, setup.environment, setup.aliases)
         .load(setup.configFile);
   }
 

@@ -47,7 +47,7 @@ public final class ConfigReference {
   @SuppressWarnings("unchecked") // inner nodes are maps of the same form
   private void place(String full, KeySpec key) {
     Map<String, Object> level = tree;
-    String[] parts = full.split("\\.");
+    String[] parts = full.split("\\.", -1);
     for (int i = 0; i < parts.length - 1; i++) {
       level =
           (Map<String, Object>)
@@ -96,7 +96,9 @@ public final class ConfigReference {
     if (key.declared().reloadable()) {
       notes.add("takes effect without a restart");
     }
-    return key.declared().doc() + " (" + String.join("; ", notes) + ")";
+    String doc = key.declared().doc();
+    String clause = doc.endsWith(".") ? doc.substring(0, doc.length() - 1) : doc;
+    return clause + " (" + String.join("; ", notes) + ")";
   }
 
   private static String shape(KeySpec key) {
@@ -135,7 +137,7 @@ public final class ConfigReference {
       case KeyType.Many _ ->
           def.isEmpty()
               ? "[]"
-              : java.util.Arrays.stream(def.split(","))
+              : java.util.Arrays.stream(def.split(",", -1))
                   .map(item -> quoted(item.strip()))
                   .collect(Collectors.joining(", ", "[", "]"));
       case KeyType.One one when one.optional() -> "";

@@ -39,13 +39,13 @@ final class PluginScan {
       Map<String, PluginSource> here = new LinkedHashMap<>();
       for (Path entry : list(folder)) {
         boolean inFolder = Files.isDirectory(entry);
-        if (openToAll(folder) || inFolder && openToAll(entry)) {
+        if (openToAll(folder) || (inFolder && openToAll(entry))) {
           remarks.put(entry, "its folder is writable by everyone");
           continue;
         }
         List<Path> jars =
             inFolder ? list(entry).stream().filter(PluginScan::isJar).toList() : List.of(entry);
-        if (jars.isEmpty() || !inFolder && !isJar(entry)) {
+        if (jars.isEmpty() || (!inFolder && !isJar(entry))) {
           continue;
         }
         PluginSource source = new PluginSource(name(entry), entry, jars, fingerprint(jars));

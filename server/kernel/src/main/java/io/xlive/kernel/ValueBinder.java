@@ -78,16 +78,14 @@ final class ValueBinder {
         Optional<Object> value = one(key, one.scalar(), full, node);
         yield one.optional() ? value.map(Optional::of) : value;
       }
-      case KeyType.Many many -> all(full, node, item -> one(key, many.scalar(), full, item));
-      case KeyType.Records records -> all(full, node, item -> item(records.item(), full, item));
+      case KeyType.Many many -> all(node, item -> one(key, many.scalar(), full, item));
+      case KeyType.Records records -> all(node, item -> item(records.item(), full, item));
       case KeyType.Nested _ -> Optional.empty();
     };
   }
 
   private Optional<Object> all(
-      String full,
-      ConfigNode node,
-      java.util.function.Function<ConfigNode, Optional<Object>> each) {
+      ConfigNode node, java.util.function.Function<ConfigNode, Optional<Object>> each) {
     List<ConfigNode> items =
         switch (node) {
           case ConfigNode.Sequence sequence -> sequence.items();
