@@ -1,65 +1,160 @@
 package io.xlive.web;
 
 import io.xlive.hls.HlsFile;
+import io.xlive.hls.HlsStream;
 import io.xlive.hls.HlsStreams;
-import io.xlive.hls.MediaName;
-import io.xlive.spi.media.Bytes;
-import io.xlive.spi.media.StreamPath;
+import io.xlive.hls.RenderedPlaylist;
+import io.xlive.spi.ErrorType;
+import io.xlive.spi.SpiError;
+import io.xlive.spi.XliveException;
+import io.xlive.spi.ratelimit.RateLimitAction;
+import io.xlive.web.PlaybackGate.Audience;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Serves playlists and media; a first form, the full one follows at once. */
+/**
+ * Plays: playlists and media of all streams. Writes block; the container gives each request a
+ * virtual thread. What no stream answers to is answered here too, with a problem document.
+ */
 public final class HlsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(HlsServlet.class);
+  private static final String METHODS = "GET, HEAD, OPTIONS";
 
   private final transient HlsStreams streams;
+  private final transient PlaybackGate gate;
 
+  /** A servlet for the whole application; it finds streams by the request's path. */
   @Inject
-  HlsServlet(HlsStreams streams) {
+  public HlsServlet(HlsStreams streams, PlaybackGate gate) {
     this.streams = streams;
+    this.gate = gate;
   }
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String path = request.getRequestURI();
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    try {
+      switch (request.getMethod()) {
+        case "GET", "HEAD" -> play(request, response);
+        case "OPTIONS" -> preflight(response);
+        default -> {
+          response.setHeader("Allow", METHODS);
+          problem(response, Problem.of(405, "method_not_allowed", "", path(request)));
+        }
+      }
+    } catch (XliveException e) {
+      refuse(request, response, e);
+    } catch (IOException e) {
+      // The player went away in the middle of an answer: its right.
+      LOG.debug("an answer to {} was not taken", request.getRemoteAddr(), e);
+    }
+  }
+
+  private void play(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    PlaybackTarget target =
+        PlaybackTarget.of(RequestPath.decode(path(request)))
+            .orElseThrow(
+                () -> new XliveException(WebError.NOT_FOUND, "nothing is at this address"));
+    boolean first = !(target instanceof PlaybackTarget.File);
+    Audience audience =
+        gate.admit(
+            request, target.path(), first ? RateLimitAction.PLAY : RateLimitAction.MEDIA_REQUEST);
+    if (audience == Audience.EVERYONE) {
+      openToAll(response);
+    }
+    HlsStream stream =
+        streams
+            .find(target.path())
+            .orElseThrow(
+                () ->
+                    new XliveException(SpiError.STREAM_NOT_FOUND, "nobody publishes this stream"));
+    switch (target) {
+      case PlaybackTarget.Multivariant(var path, var prefix) ->
+          MediaAnswer.playlist(
+              request, response, playlist(stream.multivariant(prefix), stream), audience);
+      case PlaybackTarget.TsMultivariant(var path) ->
+          MediaAnswer.playlist(
+              request, response, playlist(stream.tsMultivariant(""), stream), audience);
+      case PlaybackTarget.File(var path, var name) -> {
+        HlsFile file =
+            stream
+                .file(name)
+                .orElseThrow(
+                    () ->
+                        new XliveException(
+                            WebError.NOT_FOUND, "the stream has no such file, or not any more"));
+        switch (file) {
+          case HlsFile.Playlist(var rendered) ->
+              MediaAnswer.playlist(request, response, rendered, audience);
+          case HlsFile.Media media -> MediaAnswer.media(request, response, media, audience);
+        }
+      }
+    }
+  }
+
+  private static RenderedPlaylist playlist(Optional<RenderedPlaylist> found, HlsStream stream) {
+    return found.orElseThrow(
+        () ->
+            stream.playable()
+                ? new XliveException(
+                    WebError.NOT_FOUND,
+                    "a codec of this stream has no MPEG-TS form; play the fMP4 form")
+                : new XliveException(
+                    SpiError.STREAM_NOT_FOUND,
+                    "the stream starts; its first segment is not complete"));
+  }
+
+  private static void preflight(HttpServletResponse response) {
+    openToAll(response);
+    response.setHeader("Allow", METHODS);
+    response.setHeader("Access-Control-Allow-Methods", METHODS);
+    response.setHeader(
+        "Access-Control-Allow-Headers", "Authorization, Range, If-None-Match, If-Range");
+    response.setHeader("Access-Control-Max-Age", "86400");
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  private static void openToAll(HttpServletResponse response) {
     response.setHeader("Access-Control-Allow-Origin", "*");
-    Optional<HlsFile> file = find(path);
-    if (file.isEmpty()) {
-      Responses.problem(response, Problem.of(404, "stream_not_found", "no such stream", path));
-      return;
-    }
-    switch (file.get()) {
-      case HlsFile.Playlist(var rendered) ->
-          send(response, "application/vnd.apple.mpegurl", List.of(rendered.plain()));
-      case HlsFile.Media(var type, var etag, var pieces) -> send(response, type, pieces);
-    }
+    response.setHeader(
+        "Access-Control-Expose-Headers",
+        "Content-Length, Content-Range, Content-Encoding, Date, ETag, Retry-After");
   }
 
-  private Optional<HlsFile> find(String path) {
-    int slash = path.lastIndexOf('/');
-    String name = path.substring(slash + 1);
-    if (name.contains(",")) {
-      return StreamPath.parse(path.substring(0, slash))
-          .flatMap(streams::find)
-          .flatMap(stream -> MediaName.parse(name).flatMap(stream::file));
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, XliveException failure)
+      throws IOException {
+    if (failure.code().type() == ErrorType.INTERNAL || failure.code().type() == ErrorType.PLUGIN) {
+      LOG.error("playback failed", failure);
     }
-    String base = path.replaceAll("(/(index|master|playlist))?\\.m3u8$", "");
-    String prefix = path.matches(".*/(index|master|playlist)\\.m3u8") ? "" : base.substring(base.lastIndexOf('/') + 1) + "/";
-    return StreamPath.parse(base)
-        .flatMap(streams::find)
-        .flatMap(stream -> stream.multivariant(prefix))
-        .map(HlsFile.Playlist::new);
+    Problem problem = Problem.of(failure, path(request));
+    if (problem.status() == 401) {
+      response.setHeader("WWW-Authenticate", "Bearer");
+    }
+    Problem.retryAfter(failure)
+        .ifPresent(seconds -> response.setHeader("Retry-After", Long.toString(seconds)));
+    problem(response, problem);
   }
 
-  private static void send(HttpServletResponse response, String type, List<Bytes> pieces) throws IOException {
-    response.setContentType(type);
-    for (Bytes piece : pieces) {
-      response.getOutputStream().write(piece.asByteBuffer());
-    }
+  private static void problem(HttpServletResponse response, Problem problem) throws IOException {
+    // Players of other sites must be able to read why.
+    openToAll(response);
+    response.setHeader("Cache-Control", problem.status() == 404 ? "max-age=1" : "no-store");
+    Responses.problem(response, problem);
+  }
+
+  /** The path as it came, below the application. */
+  private static String path(HttpServletRequest request) {
+    String uri = request.getRequestURI();
+    String context = request.getContextPath();
+    return uri.startsWith(context) ? uri.substring(context.length()) : uri;
   }
 }

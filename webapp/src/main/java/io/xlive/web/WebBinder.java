@@ -22,6 +22,7 @@ final class WebBinder extends AbstractBinder {
     bindFactory(AccessFactory.class, Singleton.class).to(ApiAccess.class).in(Singleton.class);
     bindAsContract(AccessFeature.class).in(Singleton.class);
     bindAsContract(HlsServlet.class).in(Singleton.class);
+    bind(AuthorisedPlayback.class).to(PlaybackGate.class).in(Singleton.class);
     bindAsContract(RunningServer.class).in(Singleton.class);
   }
 

@@ -1,0 +1,158 @@
+package io.xlive.web;
+
+import io.xlive.hls.HlsFile;
+import io.xlive.hls.RenderedPlaylist;
+import io.xlive.spi.media.Bytes;
+import io.xlive.web.PlaybackGate.Audience;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Answers with a playlist or with media, with the headers that caches and players want. Stateless.
+ */
+final class MediaAnswer {
+  /** A larger heap buffer is copied again at each attempt to write it to a slow player. */
+  private static final int SLICE = 64 * 1024;
+
+  /** Names are never used twice, so that media may stay as long as a cache likes. */
+  private static final long MEDIA_SECONDS = 24 * 3600;
+
+  private static final int WORTH_ZIPPING = 128;
+
+  private MediaAnswer() {}
+
+  static void playlist(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RenderedPlaylist playlist,
+      Audience audience)
+      throws IOException {
+    response.setHeader("Vary", "Accept-Encoding");
+    int age = playlist.maxAgeSeconds();
+    response.setHeader(
+        "Cache-Control", scope(audience) + (age > 0 ? "max-age=" + age : "no-cache"));
+    boolean zipped = playlist.plain().length() >= WORTH_ZIPPING && acceptsGzip(request);
+    String etag = "\"" + playlist.etag() + (zipped ? "-gz\"" : "\"");
+    if (unchanged(request, response, etag)) {
+      return;
+    }
+    response.setContentType("application/vnd.apple.mpegurl");
+    if (zipped) {
+      response.setHeader("Content-Encoding", "gzip");
+    }
+    Bytes body = zipped ? playlist.gzip() : playlist.plain();
+    response.setContentLength(body.length());
+    body(request, response, List.of(body), new ByteRange(0, body.length() - 1L));
+  }
+
+  static void media(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HlsFile.Media media,
+      Audience audience)
+      throws IOException {
+    response.setHeader(
+        "Cache-Control", scope(audience) + "max-age=" + MEDIA_SECONDS + ", immutable");
+    response.setHeader("Accept-Ranges", "bytes");
+    String etag = "\"" + media.etag() + "\"";
+    if (unchanged(request, response, etag)) {
+      return;
+    }
+    long length = media.length();
+    Optional<String> asked =
+        Optional.ofNullable(request.getHeader("Range"))
+            .filter(r -> request.getMethod().equals("GET"))
+            .filter(
+                r -> Optional.ofNullable(request.getHeader("If-Range")).orElse(etag).equals(etag));
+    ByteRange range =
+        switch (ByteRange.read(asked, length)) {
+          case ByteRange.Verdict.Whole() -> new ByteRange(0, length - 1);
+          case ByteRange.Verdict.Part(var part) -> {
+            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+            response.setHeader(
+                "Content-Range", "bytes " + part.from() + "-" + part.to() + "/" + length);
+            yield part;
+          }
+          case ByteRange.Verdict.Unsatisfiable() -> {
+            response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
+            response.setHeader("Content-Range", "bytes */" + length);
+            response.setHeader("Cache-Control", "no-store");
+            yield new ByteRange(0, -1);
+          }
+        };
+    if (range.length() > 0) {
+      response.setContentType(media.contentType());
+    }
+    response.setContentLengthLong(range.length());
+    body(request, response, media.pieces(), range);
+  }
+
+  private static String scope(Audience audience) {
+    return switch (audience) {
+      case EVERYONE -> "public, ";
+      case CALLER -> "private, ";
+    };
+  }
+
+  /** Sets the entity tag; answers 304 when the client has it. */
+  private static boolean unchanged(
+      HttpServletRequest request, HttpServletResponse response, String etag) {
+    response.setHeader("ETag", etag);
+    String known = request.getHeader("If-None-Match");
+    if (known == null) {
+      return false;
+    }
+    // A quoted tag cannot stand inside of another one, so that looking for it is reading the list.
+    if (known.strip().equals("*") || known.contains(etag)) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean acceptsGzip(HttpServletRequest request) {
+    String accepted = request.getHeader("Accept-Encoding");
+    if (accepted == null) {
+      return false;
+    }
+    for (String one : accepted.toLowerCase(Locale.ROOT).split(",", 32)) {
+      String[] coding = one.strip().split("\\s*;\\s*", 2);
+      if (coding[0].equals("gzip")) {
+        return coding.length == 1 || !coding[1].matches("q\\s*=\\s*0(\\.0*)?");
+      }
+    }
+    return false;
+  }
+
+  private static void body(
+      HttpServletRequest request, HttpServletResponse response, List<Bytes> pieces, ByteRange range)
+      throws IOException {
+    if (request.getMethod().equals("HEAD") || range.length() <= 0) {
+      return;
+    }
+    ServletOutputStream out = response.getOutputStream();
+    long skip = range.from();
+    long left = range.length();
+    for (Bytes piece : pieces) {
+      if (skip >= piece.length()) {
+        skip -= piece.length();
+        continue;
+      }
+      int from = (int) skip;
+      skip = 0;
+      int count = (int) Math.min(piece.length() - from, left);
+      for (int at = 0; at < count; at += SLICE) {
+        out.write(piece.slice(from + at, Math.min(SLICE, count - at)).asByteBuffer());
+      }
+      left -= count;
+      if (left == 0) {
+        return;
+      }
+    }
+  }
+}
