@@ -4,8 +4,9 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * A range of addresses in a configuration: {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or one address. Names are never looked up. IPv4
- * addresses in IPv6 clothing ({@code ::ffff:10.0.0.1}) count as the IPv4 addresses that they are.
+ * A range of addresses in a configuration: {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or one
+ * address. Names are never looked up. IPv4 addresses in IPv6 clothing ({@code ::ffff:10.0.0.1})
+ * count as the IPv4 addresses that they are.
  *
  * @param network the first address; bits behind the prefix do not matter
  * @param prefix how many leading bits count, 0..32 or 0..128
@@ -20,7 +21,8 @@ public record Cidr(InetAddress network, int prefix) {
   /**
    * Reads a range.
    *
-   * @throws IllegalArgumentException for anything but a literal address with an optional prefix length
+   * @throws IllegalArgumentException for anything but a literal address with an optional prefix
+   *     length
    */
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');
@@ -28,7 +30,9 @@ public record Cidr(InetAddress network, int prefix) {
     InetAddress network =
         address(address)
             .orElseThrow(
-                () -> new IllegalArgumentException("not an address range such as 10.0.0.0/8: " + text));
+                () ->
+                    new IllegalArgumentException(
+                        "not an address range such as 10.0.0.0/8: " + text));
     if (slash < 0) {
       return new Cidr(network, network.getAddress().length * 8);
     }

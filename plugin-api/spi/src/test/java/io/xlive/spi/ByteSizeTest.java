@@ -10,8 +10,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ByteSizeTest {
   @ParameterizedTest
   @CsvSource({
-    "0, 0, 0", "512, 512, 512", "512B, 512, 512", "64KiB, 65536, 64KiB", "64 KiB, 65536, 64KiB",
-    "4MiB, 4194304, 4MiB", "1GiB, 1073741824, 1GiB", "1024, 1024, 1KiB", "1536KiB, 1572864, 1536KiB"
+    "0, 0, 0",
+    "512, 512, 512",
+    "512B, 512, 512",
+    "64KiB, 65536, 64KiB",
+    "64 KiB, 65536, 64KiB",
+    "4MiB, 4194304, 4MiB",
+    "1GiB, 1073741824, 1GiB",
+    "1024, 1024, 1KiB",
+    "1536KiB, 1572864, 1536KiB"
   })
   void readsAndWrites(String text, long bytes, String written) {
     assertThat(ByteSize.parse(text)).isEqualTo(new ByteSize(bytes)).hasToString(written);
@@ -19,7 +26,19 @@ class ByteSizeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-1", "1.5MiB", "1MB", "1 M", "MiB", "1mib", "9999999999999999", "0x10", "1 1"})
+  @ValueSource(
+      strings = {
+        "",
+        "-1",
+        "1.5MiB",
+        "1MB",
+        "1 M",
+        "MiB",
+        "1mib",
+        "9999999999999999",
+        "0x10",
+        "1 1"
+      })
   void refusesAnythingElse(String text) {
     assertThatThrownBy(() -> ByteSize.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -33,8 +33,22 @@ class CidrTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/", "/8", "localhost", "example.org/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8",
-        "10.0.0/8", "1.2.3.999", "::1/129", "::g", "fe80::1%lo", "10.0.0.0/1000", " 10.0.0.1"
+        "",
+        "/",
+        "/8",
+        "localhost",
+        "example.org/8",
+        "10.0.0.0/",
+        "10.0.0.0/33",
+        "10.0.0.0/-1",
+        "10.0.0.0/8/8",
+        "10.0.0/8",
+        "1.2.3.999",
+        "::1/129",
+        "::g",
+        "fe80::1%lo",
+        "10.0.0.0/1000",
+        " 10.0.0.1"
       })
   void refusesWhatIsNoRange(String text) {
     assertThatThrownBy(() -> Cidr.parse(text)).isInstanceOf(IllegalArgumentException.class);

@@ -9,7 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpiVersionTest {
   @ParameterizedTest
-  @CsvSource({"1.2, 1.2, true", "1.2, 1.1, true", "1.2, 1.3, false", "1.2, 2.0, false", "2.0, 1.2, false", "1.10, 1.9, true"})
+  @CsvSource({
+    "1.2, 1.2, true",
+    "1.2, 1.1, true",
+    "1.2, 1.3, false",
+    "1.2, 2.0, false",
+    "2.0, 1.2, false",
+    "1.10, 1.9, true"
+  })
   void runsWhatIsOfTheSameMajorAndNoNewer(String server, String plugin, boolean runs) {
     assertThat(SpiVersion.parse(server).runs(SpiVersion.parse(plugin))).isEqualTo(runs);
   }

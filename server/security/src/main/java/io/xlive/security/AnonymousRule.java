@@ -42,10 +42,13 @@ record AnonymousRule(Grant grant, Source source) {
     }
     Grant grant =
         Grant.parse(words[0])
-            .orElseThrow(() -> new IllegalArgumentException("'" + words[0] + "' names no permission"));
+            .orElseThrow(
+                () -> new IllegalArgumentException("'" + words[0] + "' names no permission"));
     if (grant.permission() == Permission.MANAGE || grant.permission() == Permission.ADMIN) {
       throw new IllegalArgumentException(
-          "'" + grant.permission().name().toLowerCase(Locale.ROOT) + "' cannot be given to everybody");
+          "'"
+              + grant.permission().name().toLowerCase(Locale.ROOT)
+              + "' cannot be given to everybody");
     }
     Source source =
         switch (words[2]) {

@@ -14,10 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides for every protocol who may do what; denies unless a rule allows. Blocks while providers think: call it on a virtual thread.
+ * Decides for every protocol who may do what; denies unless a rule allows. Blocks while providers
+ * think: call it on a virtual thread.
  *
- * <p>Without a credential the rules of {@code auth.anonymous} decide. A credential that no provider takes for good is refused even
- * where a caller without one would come in; with a good one, the caller may what its grants say and what anybody may.
+ * <p>Without a credential the rules of {@code auth.anonymous} decide. A credential that no provider
+ * takes for good is refused even where a caller without one would come in; with a good one, the
+ * caller may what its grants say and what anybody may.
  */
 public final class Authoriser {
   /** The name of a caller without credential. */
@@ -63,7 +65,10 @@ public final class Authoriser {
     return decide(permission, Optional.of(path), peer, credential);
   }
 
-  /** The same for the server as a whole: health, metrics, management. {@code auth.enable} changes nothing here. */
+  /**
+   * The same for the server as a whole: health, metrics, management. {@code auth.enable} changes
+   * nothing here.
+   */
   public String permit(Permission permission, Peer peer, Optional<Credential> credential) {
     return decide(permission, Optional.empty(), peer, credential);
   }
@@ -87,14 +92,19 @@ public final class Authoriser {
   }
 
   private String decide(
-      Permission permission, Optional<StreamPath> path, Peer peer, Optional<Credential> credential) {
+      Permission permission,
+      Optional<StreamPath> path,
+      Peer peer,
+      Optional<Credential> credential) {
     if (credential.isEmpty()) {
       if (anybodyMay(permission, path, peer)) {
         return ANONYMOUS;
       }
       throw new XliveException(
           SpiError.UNAUTHENTICATED,
-          verb(permission, path) + " needs a credential: no rule of auth.anonymous allows it from " + peer.host());
+          verb(permission, path)
+              + " needs a credential: no rule of auth.anonymous allows it from "
+              + peer.host());
     }
     Caller caller = authenticate(credential.get());
     boolean may = path.map(p -> caller.may(permission, p)).orElseGet(() -> caller.may(permission));

@@ -23,7 +23,9 @@ public record Caller(String name, Set<String> groups, List<Grant> grants) {
   /** A caller with the grants that the groups spell; groups that are no grants stay groups. */
   public static Caller of(String name, Collection<String> groups) {
     return new Caller(
-        name, Set.copyOf(groups), groups.stream().flatMap(group -> Grant.parse(group).stream()).toList());
+        name,
+        Set.copyOf(groups),
+        groups.stream().flatMap(group -> Grant.parse(group).stream()).toList());
   }
 
   /** Whether it may, on the server as a whole. */

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds where a request behind proxies really comes from. A header is believed as far as listed proxies wrote it: from the
- * connection's own address leftwards, up to the first address that is no listed proxy.
+ * Finds where a request behind proxies really comes from. A header is believed as far as listed
+ * proxies wrote it: from the connection's own address leftwards, up to the first address that is no
+ * listed proxy.
  *
- * <p>Which header it is must be known: whoever believes two can be lied to in the one that the proxy does not overwrite.
+ * <p>Which header it is must be known: whoever believes two can be lied to in the one that the
+ * proxy does not overwrite.
  */
 public final class ForwardedAddress {
   private static final int MOST_HOPS = 32;
@@ -39,7 +41,10 @@ public final class ForwardedAddress {
 
   private final Header header;
 
-  /** {@code proxies} are those of {@code http.trusted-proxies}; none means that no header is believed. */
+  /**
+   * {@code proxies} are those of {@code http.trusted-proxies}; none means that no header is
+   * believed.
+   */
   public ForwardedAddress(List<Cidr> proxies, Header header) {
     this.proxies = List.copyOf(proxies);
     this.header = header;
@@ -55,7 +60,8 @@ public final class ForwardedAddress {
    *
    * @param connection the address at the other end of the connection
    * @param values all values of the header, in order
-   * @return empty when a listed proxy forwards something that cannot be read: the request is to be refused, for its origin is unknown
+   * @return empty when a listed proxy forwards something that cannot be read: the request is to be
+   *     refused, for its origin is unknown
    */
   public Optional<InetAddress> of(InetAddress connection, List<String> values) {
     InetAddress at = connection;
@@ -71,7 +77,8 @@ public final class ForwardedAddress {
       return Optional.empty();
     }
     for (int i = hops.size() - 1; i >= 0 && trusted(at); i--) {
-      Optional<InetAddress> hop = header == Header.FORWARDED ? forwarded(hops.get(i)) : node(hops.get(i));
+      Optional<InetAddress> hop =
+          header == Header.FORWARDED ? forwarded(hops.get(i)) : node(hops.get(i));
       if (hop.isEmpty()) {
         return Optional.empty();
       }

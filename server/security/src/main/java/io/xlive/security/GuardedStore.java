@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An identity store behind a timeout and a bulkhead: each question runs on a virtual thread of its own, and only so many at once. A
- * question that timed out keeps its place in the bulkhead until the store lets go of it, so a hanging store costs a bounded number of threads.
+ * An identity store behind a timeout and a bulkhead: each question runs on a virtual thread of its
+ * own, and only so many at once. A question that timed out keeps its place in the bulkhead until
+ * the store lets go of it, so a hanging store costs a bounded number of threads.
  */
 final class GuardedStore {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedStore.class);

@@ -18,9 +18,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * All identity stores, asked in order, the first that says valid wins; then the stores
- * that only provide groups add theirs. A store that fails or takes too long makes the answer "unavailable", whatever the others
- * would say: nobody comes in by way of a broken one, and nobody is called invalid by it.
+ * All identity stores, asked in order, the first that says valid wins; then the stores that only
+ * provide groups add theirs. A store that fails or takes too long makes the answer "unavailable",
+ * whatever the others would say: nobody comes in by way of a broken one, and nobody is called
+ * invalid by it.
  */
 public final class IdentityChain implements IdentityStoreHandler {
   private final AuthConfig config;
@@ -42,7 +43,8 @@ public final class IdentityChain implements IdentityStoreHandler {
     if (config.providers().isEmpty()) {
       byName.entrySet().stream()
           .sorted(
-              Comparator.comparingInt((Map.Entry<String, IdentityStore> e) -> e.getValue().priority())
+              Comparator.comparingInt(
+                      (Map.Entry<String, IdentityStore> e) -> e.getValue().priority())
                   .thenComparing(Map.Entry::getKey))
           .forEach(e -> next.add(guard(e.getKey(), e.getValue(), timeout)));
     } else {

@@ -69,7 +69,11 @@ public final class PolicyRateLimits implements RateLimits {
     } catch (RuntimeException | LinkageError e) {
       named.failed().increment();
       if (Long.bitCount(named.failed().sum()) == 1) {
-        LOG.warn("rate-limit policy {} failed and is skipped, {} times so far", named.name(), named.failed().sum(), e);
+        LOG.warn(
+            "rate-limit policy {} failed and is skipped, {} times so far",
+            named.name(),
+            named.failed().sum(),
+            e);
       }
       return RateLimitVerdict.ALLOWED;
     }

@@ -25,15 +25,21 @@ class AuthoriserTest {
   @Test
   void shippedRulesLetThisHostPublishAndAnybodyPlay() {
     Authoriser authoriser = with(Map.of());
-    assertThat(authoriser.permit(Permission.PUBLISH, CAM, Stores.peer("127.0.0.1"), Optional.empty()))
+    assertThat(
+            authoriser.permit(Permission.PUBLISH, CAM, Stores.peer("127.0.0.1"), Optional.empty()))
         .isEqualTo("anonymous");
-    assertThat(authoriser.permit(Permission.PUBLISH, CAM, Stores.peer("::1"), Optional.empty())).isEqualTo("anonymous");
-    assertThat(authoriser.permit(Permission.PLAY, CAM, Stores.peer("203.0.113.5"), Optional.empty()))
+    assertThat(authoriser.permit(Permission.PUBLISH, CAM, Stores.peer("::1"), Optional.empty()))
+        .isEqualTo("anonymous");
+    assertThat(
+            authoriser.permit(Permission.PLAY, CAM, Stores.peer("203.0.113.5"), Optional.empty()))
         .isEqualTo("anonymous");
     refused(
         SpiError.UNAUTHENTICATED,
-        () -> authoriser.permit(Permission.PUBLISH, CAM, Stores.peer("203.0.113.5"), Optional.empty()));
-    for (Permission permission : new Permission[] {Permission.OBSERVE, Permission.MANAGE, Permission.ADMIN}) {
+        () ->
+            authoriser.permit(
+                Permission.PUBLISH, CAM, Stores.peer("203.0.113.5"), Optional.empty()));
+    for (Permission permission :
+        new Permission[] {Permission.OBSERVE, Permission.MANAGE, Permission.ADMIN}) {
       refused(
           SpiError.UNAUTHENTICATED,
           () -> authoriser.permit(permission, Stores.peer("127.0.0.1"), Optional.empty()));
@@ -46,15 +52,23 @@ class AuthoriserTest {
   @Test
   void aGoodCredentialGivesWhatItsGrantsSay() {
     Authoriser authoriser = with(Map.of());
-    assertThat(authoriser.permit(Permission.PUBLISH, CAM, Stores.peer("203.0.113.5"), Stores.key("secret")))
+    assertThat(
+            authoriser.permit(
+                Permission.PUBLISH, CAM, Stores.peer("203.0.113.5"), Stores.key("secret")))
         .isEqualTo("ann");
     refused(
         SpiError.FORBIDDEN,
-        () -> authoriser.permit(Permission.PUBLISH, OTHER, Stores.peer("203.0.113.5"), Stores.key("secret")));
+        () ->
+            authoriser.permit(
+                Permission.PUBLISH, OTHER, Stores.peer("203.0.113.5"), Stores.key("secret")));
     refused(
         SpiError.FORBIDDEN,
-        () -> authoriser.permit(Permission.MANAGE, CAM, Stores.peer("127.0.0.1"), Stores.key("secret")));
-    assertThat(authoriser.permit(Permission.PLAY, OTHER, Stores.peer("203.0.113.5"), Stores.key("secret")))
+        () ->
+            authoriser.permit(
+                Permission.MANAGE, CAM, Stores.peer("127.0.0.1"), Stores.key("secret")));
+    assertThat(
+            authoriser.permit(
+                Permission.PLAY, OTHER, Stores.peer("203.0.113.5"), Stores.key("secret")))
         .as("what anybody may")
         .isEqualTo("ann");
   }
@@ -64,21 +78,30 @@ class AuthoriserTest {
     Authoriser authoriser = with(Map.of());
     refused(
         SpiError.UNAUTHENTICATED,
-        () -> authoriser.permit(Permission.PLAY, CAM, Stores.peer("127.0.0.1"), Stores.key("wrong")));
+        () ->
+            authoriser.permit(Permission.PLAY, CAM, Stores.peer("127.0.0.1"), Stores.key("wrong")));
     refused(
         SpiError.UNAUTHENTICATED,
-        () -> authoriser.permit(Permission.PLAY, CAM, Stores.peer("127.0.0.1"), Stores.token("unknown kind")));
+        () ->
+            authoriser.permit(
+                Permission.PLAY, CAM, Stores.peer("127.0.0.1"), Stores.token("unknown kind")));
   }
 
   @Test
   void switchedOffItOpensPublishAndPlayOnly() {
     Authoriser authoriser = with(Map.of("enable", "false"));
     Optional<Credential> none = Optional.empty();
-    assertThat(authoriser.permit(Permission.PUBLISH, CAM, Stores.peer("203.0.113.5"), none)).isEqualTo("anonymous");
-    assertThat(authoriser.permit(Permission.PLAY, CAM, Stores.peer("203.0.113.5"), Stores.key("wrong")))
+    assertThat(authoriser.permit(Permission.PUBLISH, CAM, Stores.peer("203.0.113.5"), none))
         .isEqualTo("anonymous");
-    for (Permission permission : new Permission[] {Permission.OBSERVE, Permission.MANAGE, Permission.ADMIN}) {
-      refused(SpiError.UNAUTHENTICATED, () -> authoriser.permit(permission, Stores.peer("127.0.0.1"), none));
+    assertThat(
+            authoriser.permit(
+                Permission.PLAY, CAM, Stores.peer("203.0.113.5"), Stores.key("wrong")))
+        .isEqualTo("anonymous");
+    for (Permission permission :
+        new Permission[] {Permission.OBSERVE, Permission.MANAGE, Permission.ADMIN}) {
+      refused(
+          SpiError.UNAUTHENTICATED,
+          () -> authoriser.permit(permission, Stores.peer("127.0.0.1"), none));
     }
   }
 
@@ -90,10 +113,13 @@ class AuthoriserTest {
     authoriser.permit(Permission.OBSERVE, Stores.peer("127.0.0.1"), Optional.empty());
     refused(
         SpiError.UNAUTHENTICATED,
-        () -> authoriser.permit(Permission.PUBLISH, CAM, Stores.peer("11.0.0.1"), Optional.empty()));
+        () ->
+            authoriser.permit(Permission.PUBLISH, CAM, Stores.peer("11.0.0.1"), Optional.empty()));
     refused(
         SpiError.UNAUTHENTICATED,
-        () -> authoriser.permit(Permission.PUBLISH, OTHER, Stores.peer("10.0.0.1"), Optional.empty()));
+        () ->
+            authoriser.permit(
+                Permission.PUBLISH, OTHER, Stores.peer("10.0.0.1"), Optional.empty()));
     refused(
         SpiError.UNAUTHENTICATED,
         () -> authoriser.permit(Permission.PLAY, CAM, Stores.peer("10.0.0.1"), Optional.empty()));
@@ -106,7 +132,8 @@ class AuthoriserTest {
                 with(
                     Map.of(
                         "anonymous",
-                        "publish, fly from anywhere, play from example.org, admin from loopback, play from 10.0.0.0/33")))
+                        "publish, fly from anywhere, play from example.org, admin from loopback,"
+                            + " play from 10.0.0.0/33")))
         .hasMessageContaining("auth.anonymous")
         .hasMessageContaining("'publish' is not of the form")
         .hasMessageContaining("'fly' names no permission")
@@ -117,7 +144,8 @@ class AuthoriserTest {
 
   @Test
   void aGrantForTheServerNeedsNoNarrowerPattern() {
-    assertThat(Caller.of("a", java.util.List.of("observe:live/*")).may(Permission.OBSERVE)).isFalse();
+    assertThat(Caller.of("a", java.util.List.of("observe:live/*")).may(Permission.OBSERVE))
+        .isFalse();
     assertThat(Caller.of("a", java.util.List.of("observe")).may(Permission.OBSERVE)).isTrue();
     assertThat(Caller.of("a", java.util.List.of("admin")).may(Permission.PUBLISH, OTHER)).isTrue();
     assertThat(Caller.of("a", java.util.List.of("some-team")).may(Permission.PLAY, CAM)).isFalse();

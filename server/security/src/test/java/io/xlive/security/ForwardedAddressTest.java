@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardedAddressTest {
   private final ForwardedAddress listed =
-      new ForwardedAddress(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("10.0.0.0/8")), Header.X_FORWARDED_FOR);
+      new ForwardedAddress(
+          List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("10.0.0.0/8")), Header.X_FORWARDED_FOR);
   private final ForwardedAddress rfc =
       new ForwardedAddress(List.of(Cidr.parse("127.0.0.1")), Header.FORWARDED);
 
@@ -46,7 +47,8 @@ class ForwardedAddressTest {
 
   @Test
   void severalHeadersAreOneList() {
-    assertThat(listed.of(ip("127.0.0.1"), List.of("1.2.3.4", "203.0.113.9, 10.0.0.1"))).contains(ip("203.0.113.9"));
+    assertThat(listed.of(ip("127.0.0.1"), List.of("1.2.3.4", "203.0.113.9, 10.0.0.1")))
+        .contains(ip("203.0.113.9"));
   }
 
   @Test
@@ -56,14 +58,24 @@ class ForwardedAddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "unknown", "example.org", "203.0.113.9,", "1.2.3.4.5", "999.1.1.1", "[2001:db8::1", "fe80::1%eth0"})
+      strings = {
+        "",
+        "unknown",
+        "example.org",
+        "203.0.113.9,",
+        "1.2.3.4.5",
+        "999.1.1.1",
+        "[2001:db8::1",
+        "fe80::1%eth0"
+      })
   void whatCannotBeReadHasNoOrigin(String header) {
     assertThat(listed.of(ip("127.0.0.1"), List.of(header))).isEmpty();
   }
 
   @Test
   void lengthAndHopsAreBounded() {
-    assertThat(listed.of(ip("127.0.0.1"), List.of("10.0.0.1,".repeat(31) + "10.0.0.1"))).contains(ip("10.0.0.1"));
+    assertThat(listed.of(ip("127.0.0.1"), List.of("10.0.0.1,".repeat(31) + "10.0.0.1")))
+        .contains(ip("10.0.0.1"));
     assertThat(listed.of(ip("127.0.0.1"), List.of("10.0.0.1,".repeat(32) + "10.0.0.1"))).isEmpty();
     assertThat(listed.of(ip("127.0.0.1"), List.of(" ".repeat(4096) + "1.2.3.4"))).isEmpty();
   }
@@ -72,7 +84,9 @@ class ForwardedAddressTest {
   void readsForwardedOfRfc7239() {
     assertThat(rfc.of(ip("127.0.0.1"), List.of("for=192.0.2.60;proto=http;by=203.0.113.43")))
         .contains(ip("192.0.2.60"));
-    assertThat(rfc.of(ip("127.0.0.1"), List.of("for=1.2.3.4, FOR=\"[2001:db8::17]:4711\"; proto=https")))
+    assertThat(
+            rfc.of(
+                ip("127.0.0.1"), List.of("for=1.2.3.4, FOR=\"[2001:db8::17]:4711\"; proto=https")))
         .contains(ip("2001:db8::17"));
     assertThat(rfc.of(ip("127.0.0.1"), List.of("proto=https"))).isEqualTo(Optional.empty());
     assertThat(rfc.of(ip("127.0.0.1"), List.of("for=_hidden"))).isEqualTo(Optional.empty());

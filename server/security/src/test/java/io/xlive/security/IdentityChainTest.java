@@ -18,7 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class IdentityChainTest {
-  private static final CredentialValidationResult VALID = new CredentialValidationResult("ann", Set.of("play"));
+  private static final CredentialValidationResult VALID =
+      new CredentialValidationResult("ann", Set.of("play"));
 
   @Test
   void storesAreAskedByPriorityAndTheFirstThatSaysValidWins() {
@@ -51,7 +52,8 @@ class IdentityChainTest {
   @Test
   void invalidBeatsNotValidated() {
     IdentityChain chain = chain(Map.of());
-    assertThat(chain.validate(Stores.key("x").orElseThrow()).getStatus()).isEqualTo(Status.NOT_VALIDATED);
+    assertThat(chain.validate(Stores.key("x").orElseThrow()).getStatus())
+        .isEqualTo(Status.NOT_VALIDATED);
     chain.replace(
         Map.of(
             "a", Stores.store(1, c -> CredentialValidationResult.INVALID_RESULT),
@@ -62,7 +64,12 @@ class IdentityChainTest {
   @Test
   void storesOfGroupsAddTheirs() {
     IdentityChain chain = chain(Map.of());
-    chain.replace(Map.of("a", Stores.key("secret", "ann", "play"), "b", Stores.groups("publish:live/*", "team")));
+    chain.replace(
+        Map.of(
+            "a",
+            Stores.key("secret", "ann", "play"),
+            "b",
+            Stores.groups("publish:live/*", "team")));
     assertThat(chain.validate(Stores.key("secret").orElseThrow()).getCallerGroups())
         .containsExactlyInAnyOrder("play", "publish:live/*", "team");
   }

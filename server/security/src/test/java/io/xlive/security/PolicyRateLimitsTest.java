@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class PolicyRateLimitsTest {
   private static final RateLimitRequest REQUEST =
-      new RateLimitRequest(RateLimitAction.PLAY, Stores.peer("192.0.2.1"), Optional.empty(), Optional.empty());
-  private static final RateLimitVerdict NO = new RateLimitVerdict.Refused("b: key", Duration.ofSeconds(1));
+      new RateLimitRequest(
+          RateLimitAction.PLAY, Stores.peer("192.0.2.1"), Optional.empty(), Optional.empty());
+  private static final RateLimitVerdict NO =
+      new RateLimitVerdict.Refused("b: key", Duration.ofSeconds(1));
 
   @Test
   void theFirstRefusalWins() {

@@ -29,7 +29,8 @@ final class Stores {
         });
   }
 
-  static IdentityStore store(int priority, Function<Credential, CredentialValidationResult> validate) {
+  static IdentityStore store(
+      int priority, Function<Credential, CredentialValidationResult> validate) {
     return new IdentityStore() {
       @Override
       public CredentialValidationResult validate(Credential credential) {

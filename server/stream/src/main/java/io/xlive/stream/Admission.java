@@ -37,8 +37,12 @@ final class Admission {
     return caller;
   }
 
-  /** Whether a second publisher may push out the first: the same caller, or one who may manage the stream. */
-  boolean mayTakeOver(LiveStream.Origin first, String caller, Peer peer, Optional<Credential> credential) {
+  /**
+   * Whether a second publisher may push out the first: the same caller, or one who may manage the
+   * stream.
+   */
+  boolean mayTakeOver(
+      LiveStream.Origin first, String caller, Peer peer, Optional<Credential> credential) {
     boolean same =
         Gate.ANONYMOUS.equals(caller)
             ? first.caller().equals(caller) && first.publisher().host().equals(peer.host())

@@ -11,11 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * What waits for one reader. One producer (the stream's writer), one consumer; no lock, no allocation per frame. It starts
- * small and grows by doubling: the producer links a larger lane, the consumer follows when it has emptied the former.
+ * What waits for one reader. One producer (the stream's writer), one consumer; no lock, no
+ * allocation per frame. It starts small and grows by doubling: the producer links a larger lane,
+ * the consumer follows when it has emptied the former.
  *
- * <p>A frame that would exceed the limit is dropped, and so is everything up to the next entry point at which there is room; the
- * frame there has {@link FrameFlags#gap()} set. A frame that comes to an empty ring is always taken.
+ * <p>A frame that would exceed the limit is dropped, and so is everything up to the next entry
+ * point at which there is room; the frame there has {@link FrameFlags#gap()} set. A frame that
+ * comes to an empty ring is always taken.
  */
 final class FrameRing {
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
@@ -110,7 +112,10 @@ final class FrameRing {
     return put(marked, millis);
   }
 
-  /** Producer: puts in a frame of the cache, beyond the limit if need be; before the first {@link #offer}. */
+  /**
+   * Producer: puts in a frame of the cache, beyond the limit if need be; before the first {@link
+   * #offer}.
+   */
   boolean prefill(MediaFrame frame, int track, long millis) {
     if (frame.format().kind() != TrackKind.DATA && awaits(frame, track)) {
       return false;
@@ -135,11 +140,15 @@ final class FrameRing {
 
   /** Producer: the frame put in last, if any waits. */
   Optional<MediaFrame> newest() {
-    Object slot = offered == head.start ? null : SLOT.getVolatile(head.slots, head.index(offered - 1));
+    Object slot =
+        offered == head.start ? null : SLOT.getVolatile(head.slots, head.index(offered - 1));
     return slot instanceof MediaFrame frame ? Optional.of(frame) : Optional.empty();
   }
 
-  /** Producer: for how many nanoseconds, at a frame's arrival, this reader has been over its limit without a break. */
+  /**
+   * Producer: for how many nanoseconds, at a frame's arrival, this reader has been over its limit
+   * without a break.
+   */
   long droppingNanos(MediaFrame frame) {
     return dropping ? frame.arrivalNanos() - droppingSince : 0;
   }
@@ -226,7 +235,10 @@ final class FrameRing {
     return false;
   }
 
-  /** The frame with what this reader must know besides: a loss before it, a break that it did not see. */
+  /**
+   * The frame with what this reader must know besides: a loss before it, a break that it did not
+   * see.
+   */
   private MediaFrame marked(MediaFrame frame, int track) {
     long bit = 1L << track;
     if (!dropping && (broken & bit) == 0) {

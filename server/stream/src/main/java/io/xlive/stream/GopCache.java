@@ -4,8 +4,9 @@ import io.xlive.spi.media.MediaFrame;
 import java.util.Arrays;
 
 /**
- * The frames since the last key frame, by reference, for readers that come in between; used by the stream's writer only.
- * Without video it holds the last second or two. A group that outgrows its bounds is forgotten until the next key frame: a part of it would show nothing.
+ * The frames since the last key frame, by reference, for readers that come in between; used by the
+ * stream's writer only. Without video it holds the last second or two. A group that outgrows its
+ * bounds is forgotten until the next key frame: a part of it would show nothing.
  */
 final class GopCache {
   private static final long AUDIO_MILLIS = 1_000;
@@ -26,7 +27,10 @@ final class GopCache {
     this.mostMillis = mostMillis;
   }
 
-  /** Adds a frame; {@code key} says that it begins a group, {@code audioOnly} that there are no groups. */
+  /**
+   * Adds a frame; {@code key} says that it begins a group, {@code audioOnly} that there are no
+   * groups.
+   */
   void add(MediaFrame frame, int track, long at, boolean key, boolean audioOnly) {
     if (key && !audioOnly) {
       clear();

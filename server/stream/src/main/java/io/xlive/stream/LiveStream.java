@@ -21,11 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The fan-out of one publication. Frames pass on the publisher's thread, the single writer: no lock, nothing allocated per
- * reader.
+ * The fan-out of one publication. Frames pass on the publisher's thread, the single writer: no
+ * lock, nothing allocated per reader.
  *
- * <p>Whoever moves the token from IDLE to BUSY is the writer until it moves it back. An end that meets a busy writer leaves
- * the rest to it; one that meets none finishes by itself. So the last frame always comes before the end.
+ * <p>Whoever moves the token from IDLE to BUSY is the writer until it moves it back. An end that
+ * meets a busy writer leaves the rest to it; one that meets none finishes by itself. So the last
+ * frame always comes before the end.
  */
 final class LiveStream {
   private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
@@ -111,7 +112,10 @@ final class LiveStream {
     return ended;
   }
 
-  /** The outputs know it: frames may come. Called once, by the thread that made it and is the writer until now. */
+  /**
+   * The outputs know it: frames may come. Called once, by the thread that made it and is the writer
+   * until now.
+   */
   void opened() {
     opening = false;
     release();
@@ -165,7 +169,9 @@ final class LiveStream {
   /** A reader closed. Any thread. */
   void left(LiveSubscription reader) {
     readers.left(reader);
-    reader.player().ifPresent(peer -> owner.event(new StreamEvent.PlayStopped(path(), owner.now(), peer)));
+    reader
+        .player()
+        .ifPresent(peer -> owner.event(new StreamEvent.PlayStopped(path(), owner.now(), peer)));
   }
 
   /** Payload bytes that it holds, about. */
@@ -242,7 +248,10 @@ final class LiveStream {
     readers.offer(mended, number, entry, millis);
   }
 
-  /** Whether a reader may begin here: at key frames of the first video track, or anywhere when there is none. */
+  /**
+   * Whether a reader may begin here: at key frames of the first video track, or anywhere when there
+   * is none.
+   */
   private boolean entry(MediaFrame frame, int track, long millis) {
     if (frame.video() && (primary == NO_TRACK || primary == track)) {
       primary = track;

@@ -24,7 +24,11 @@ final class MemoryBudget {
     if (now >= most / 100 * FULL_PERCENT) {
       throw new XliveException(
           SpiError.LIMIT_REACHED,
-          "the streams hold " + now + " bytes of media, 90 % of the " + most + " that stream.memory allows");
+          "the streams hold "
+              + now
+              + " bytes of media, 90 % of the "
+              + most
+              + " that stream.memory allows");
     }
   }
 }

@@ -20,7 +20,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the outputs of a new publication, before its first frame. None of them can hold the publisher up for long. */
+/**
+ * Tells the outputs of a new publication, before its first frame. None of them can hold the
+ * publisher up for long.
+ */
 final class OutputNotice {
   private static final Logger LOG = LoggerFactory.getLogger(OutputNotice.class);
   private static final long PATIENCE_MILLIS = 1_000;
@@ -44,7 +47,8 @@ final class OutputNotice {
     try {
       told.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      LOG.warn("{}: an output takes longer than a second to open; it may miss frames", stream.path());
+      LOG.warn(
+          "{}: an output takes longer than a second to open; it may miss frames", stream.path());
     } catch (ExecutionException e) {
       LOG.warn("{}: the outputs were not all told", stream.path(), e.getCause());
     } catch (InterruptedException e) {

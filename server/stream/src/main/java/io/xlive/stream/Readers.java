@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The readers of one stream. Those that come wait in a queue until the writer takes them in; those that go leave a mark. So the
- * writer walks an array that only it changes.
+ * The readers of one stream. Those that come wait in a queue until the writer takes them in; those
+ * that go leave a mark. So the writer walks an array that only it changes.
  */
 final class Readers {
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
@@ -53,7 +53,11 @@ final class Readers {
       count.decrementAndGet();
       throw new XliveException(
           SpiError.LIMIT_REACHED,
-          "stream " + reader.path() + " has " + most + " readers, the most that stream.max-readers allows");
+          "stream "
+              + reader.path()
+              + " has "
+              + most
+              + " readers, the most that stream.max-readers allows");
     }
     all.add(reader);
     joining.add(reader);
@@ -108,7 +112,9 @@ final class Readers {
       if (open.offer(frame, track, entry, millis)) {
         tell(reader, frame);
       } else if (open.droppingNanos(frame) > slowNanos) {
-        LOG.info("{}: a reader was too slow for stream.slow-reader-timeout and is closed", reader.path());
+        LOG.info(
+            "{}: a reader was too slow for stream.slow-reader-timeout and is closed",
+            reader.path());
         refuse(reader);
       }
     }
@@ -144,7 +150,9 @@ final class Readers {
     return sum;
   }
 
-  /** The most that waits for one reader: frames are shared, so this is about what all of them hold. */
+  /**
+   * The most that waits for one reader: frames are shared, so this is about what all of them hold.
+   */
   long waitingBytes() {
     long largest = 0;
     for (LiveSubscription reader : all) {

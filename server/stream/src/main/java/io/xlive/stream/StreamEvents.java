@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners what happens to streams, in order. Each listener has a virtual thread and a bounded queue of its own: a slow one
- * loses its own events only, and the loss is counted. Telling never blocks.
+ * Tells listeners what happens to streams, in order. Each listener has a virtual thread and a
+ * bounded queue of its own: a slow one loses its own events only, and the loss is counted. Telling
+ * never blocks.
  */
 public final class StreamEvents implements Consumer<StreamEvent>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamEvents.class);
@@ -86,7 +87,8 @@ public final class StreamEvents implements Consumer<StreamEvent>, AutoCloseable 
         waiting.decrementAndGet();
         long now = lost.incrementAndGet();
         if (Long.bitCount(now) == 1) {
-          LOG.warn("listener {} is too slow for stream.event-queue: {} events lost so far", name, now);
+          LOG.warn(
+              "listener {} is too slow for stream.event-queue: {} events lost so far", name, now);
         }
         return;
       }

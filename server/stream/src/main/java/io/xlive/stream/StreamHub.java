@@ -40,8 +40,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All live streams by name. Publishing and subscribing run on virtual threads of its own: the gate, the rate limits, the bounds,
- * then the state. A name is taken by at most one publication, and free again the moment that one ends.
+ * All live streams by name. Publishing and subscribing run on virtual threads of its own: the gate,
+ * the rate limits, the bounds, then the state. A name is taken by at most one publication, and free
+ * again the moment that one ends.
  */
 public final class StreamHub implements Streams, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamHub.class);
@@ -63,7 +64,8 @@ public final class StreamHub implements Streams, AutoCloseable {
   private volatile boolean stopping;
 
   /**
-   * @param outputs those to tell of each publication; asked anew every time, so that they may come later than the hub
+   * @param outputs those to tell of each publication; asked anew every time, so that they may come
+   *     later than the hub
    * @param events hears everything; must not block
    * @param mediaBytes media held elsewhere (HLS windows), for the memory budget
    */
@@ -146,7 +148,10 @@ public final class StreamHub implements Streams, AutoCloseable {
     return true;
   }
 
-  /** Refuses what is new and ends all publications. Waits two seconds at most for publishers that are being let in. */
+  /**
+   * Refuses what is new and ends all publications. Waits two seconds at most for publishers that
+   * are being let in.
+   */
   @Override
   public void close() {
     stopping = true;
@@ -173,7 +178,8 @@ public final class StreamHub implements Streams, AutoCloseable {
     String caller = admission.admit(Permission.PUBLISH, path, request.peer(), request.credential());
     budget.admit();
     LiveStream stream = reserve(request, caller);
-    events.accept(new StreamEvent.Published(path, clock.instant(), request.peer(), request.parameters()));
+    events.accept(
+        new StreamEvent.Published(path, clock.instant(), request.peer(), request.parameters()));
     try {
       notice.tell(stream);
     } finally {
@@ -197,7 +203,8 @@ public final class StreamHub implements Streams, AutoCloseable {
         count.decrementAndGet();
         throw new XliveException(
             SpiError.LIMIT_REACHED,
-            config.maxStreams() + " streams are published, the most that stream.max-streams allows");
+            config.maxStreams()
+                + " streams are published, the most that stream.max-streams allows");
       }
       LiveStream.Origin origin =
           new LiveStream.Origin(path, request.peer(), caller, nextEpoch(), clock.instant());
@@ -213,7 +220,8 @@ public final class StreamHub implements Streams, AutoCloseable {
   private void makeRoom(LiveStream present, PublishRequest request, String caller) {
     if (present.open()
         && !(config.onConflict() == StreamConfig.OnConflict.TAKEOVER
-            && admission.mayTakeOver(present.origin(), caller, request.peer(), request.credential()))) {
+            && admission.mayTakeOver(
+                present.origin(), caller, request.peer(), request.credential()))) {
       throw busy(present);
     }
     present.end(EndReason.TAKEN_OVER);
@@ -229,7 +237,8 @@ public final class StreamHub implements Streams, AutoCloseable {
 
   private static XliveException busy(LiveStream present) {
     return new XliveException(
-        SpiError.STREAM_BUSY, present.path() + " is published by somebody else (stream.on-conflict)");
+        SpiError.STREAM_BUSY,
+        present.path() + " is published by somebody else (stream.on-conflict)");
   }
 
   private Subscription join(SubscribeRequest request) {
@@ -241,7 +250,8 @@ public final class StreamHub implements Streams, AutoCloseable {
       throw new XliveException(SpiError.STREAM_NOT_FOUND, "nobody publishes " + path);
     }
     LiveSubscription subscription =
-        new LiveSubscription(stream, Optional.of(request.peer()), capped(request.buffer()), request.start());
+        new LiveSubscription(
+            stream, Optional.of(request.peer()), capped(request.buffer()), request.start());
     if (!stream.join(subscription)) {
       throw new XliveException(SpiError.STREAM_NOT_FOUND, "nobody publishes " + path + " any more");
     }

@@ -8,13 +8,15 @@ import io.xlive.spi.media.TrackKind;
 /**
  * Mends the times of one publication; used by its writer only.
  *
- * <p>Whatever an encoder sends, decoding times of a track only grow. Counters that overflow (32 bits of milliseconds after
- * 49.7 days, 24 bits after 4.66 h, signed or not) go on. A step of more than ten seconds, or back, starts a new era: its
- * frames follow the newest one so far and carry {@link FrameFlags#discontinuity()}; the other tracks join the era with the
- * same shift, so what belongs together stays together. Tracks that begin at different times keep their distance. Data tracks
- * follow and never lead: the stamps of {@code onMetaData} mean little.
+ * <p>Whatever an encoder sends, decoding times of a track only grow. Counters that overflow (32
+ * bits of milliseconds after 49.7 days, 24 bits after 4.66 h, signed or not) go on. A step of more
+ * than ten seconds, or back, starts a new era: its frames follow the newest one so far and carry
+ * {@link FrameFlags#discontinuity()}; the other tracks join the era with the same shift, so what
+ * belongs together stays together. Tracks that begin at different times keep their distance. Data
+ * tracks follow and never lead: the stamps of {@code onMetaData} mean little.
  *
- * <p>A publication begins at ten seconds, so that a track which begins earlier than the first has room.
+ * <p>A publication begins at ten seconds, so that a track which begins earlier than the first has
+ * room.
  */
 final class Timeline {
   static final long JUMP_NANOS = 10_000_000_000L;
@@ -56,7 +58,10 @@ final class Timeline {
   MediaFrame mend(int track, MediaFrame frame) {
     TrackClock clock = clock(track, frame);
     long bound = (long) clock.timescale << MOST_SECONDS_BITS;
-    long raw = frame.dts() > bound || frame.dts() < -bound ? Math.floorMod(frame.dts(), bound) : frame.dts();
+    long raw =
+        frame.dts() > bound || frame.dts() < -bound
+            ? Math.floorMod(frame.dts(), bound)
+            : frame.dts();
     TrackKind kind = frame.format().kind();
     boolean leads = kind == TrackKind.VIDEO || kind == TrackKind.AUDIO;
     if (!leads) {
@@ -123,7 +128,8 @@ final class Timeline {
     if (clock.era != era) {
       // Another track jumped already: join its era, unless this one runs on undisturbed.
       long joined = clock.near(raw + shift(clock), position, UNKNOWN);
-      if (joined != UNKNOWN && !(ownWorks && Math.abs(own - position) <= Math.abs(joined - position))) {
+      if (joined != UNKNOWN
+          && !(ownWorks && Math.abs(own - position) <= Math.abs(joined - position))) {
         clock.offset = joined - raw;
         clock.era = era;
         return true;
@@ -155,7 +161,10 @@ final class Timeline {
     return Ticks.fromNanos(shiftNanos, clock.timescale);
   }
 
-  /** Offsets stay as they came; only where the time had to be raised does the picture keep its own, as far as it can. */
+  /**
+   * Offsets stay as they came; only where the time had to be raised does the picture keep its own,
+   * as far as it can.
+   */
   private static MediaFrame placed(MediaFrame frame, TrackClock clock, long dts, FrameFlags flags) {
     long raised = clock.started ? dts - (clock.lastRaw + clock.offset) : 0;
     int offset = frame.ptsOffset();
@@ -168,6 +177,7 @@ final class Timeline {
     if (dts == frame.dts() && offset == frame.ptsOffset() && flags == frame.flags()) {
       return frame;
     }
-    return new MediaFrame(frame.format(), dts, offset, frame.arrivalNanos(), flags, frame.payload());
+    return new MediaFrame(
+        frame.format(), dts, offset, frame.arrivalNanos(), flags, frame.payload());
   }
 }

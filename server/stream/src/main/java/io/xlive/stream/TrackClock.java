@@ -4,7 +4,10 @@ import io.xlive.spi.media.Ticks;
 
 /** What the {@link Timeline} remembers of one track, in ticks of the track. */
 final class TrackClock {
-  /** Where 32-bit, signed 32-bit and 24-bit millisecond counters start anew, and a sign-extended 24-bit one in 32 bits. */
+  /**
+   * Where 32-bit, signed 32-bit and 24-bit millisecond counters start anew, and a sign-extended
+   * 24-bit one in 32 bits.
+   */
   private static final long[] WRAP_MILLIS = {1L << 32, 1L << 24, 1L << 31, (1L << 32) - (1L << 24)};
 
   /** The 33-bit counter of MPEG-2 systems, in its own 90 kHz. */
@@ -65,7 +68,10 @@ final class TrackClock {
     return ticks;
   }
 
-  /** The time itself, or moved by a counter's overflow, when that is within a jump's length of {@code position}; else {@code otherwise}. */
+  /**
+   * The time itself, or moved by a counter's overflow, when that is within a jump's length of
+   * {@code position}; else {@code otherwise}.
+   */
   long near(long ticks, long position, long otherwise) {
     if (Math.abs(ticks - position) <= most) {
       return ticks;

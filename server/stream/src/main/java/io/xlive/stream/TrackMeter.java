@@ -6,7 +6,10 @@ import io.xlive.spi.media.TrackId;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One track of a live stream: its number, its format and what is measured of it. Written by the stream's writer, read by all. */
+/**
+ * One track of a live stream: its number, its format and what is measured of it. Written by the
+ * stream's writer, read by all.
+ */
 final class TrackMeter {
   private static final int WINDOWS = 5;
 

@@ -31,9 +31,13 @@ class FrameRingTest {
   void aSecondVideoTrackBeginsWithAKeyFrameOfItsOwn() {
     FrameRing ring = ring(10_000, 1 << 20);
     ring.offer(Frames.key(0), VIDEO, true, 0);
-    assertThat(ring.offer(Frames.frame(Frames.video(1, 1000), 5, FrameFlags.NONE, 1), 3, false, 5)).isFalse();
-    assertThat(ring.offer(Frames.frame(Frames.video(1, 1000), 45, FrameFlags.KEY, 1), 3, false, 45)).isTrue();
-    assertThat(ring.offer(Frames.frame(Frames.video(1, 1000), 85, FrameFlags.NONE, 1), 3, false, 85)).isTrue();
+    assertThat(ring.offer(Frames.frame(Frames.video(1, 1000), 5, FrameFlags.NONE, 1), 3, false, 5))
+        .isFalse();
+    assertThat(ring.offer(Frames.frame(Frames.video(1, 1000), 45, FrameFlags.KEY, 1), 3, false, 45))
+        .isTrue();
+    assertThat(
+            ring.offer(Frames.frame(Frames.video(1, 1000), 85, FrameFlags.NONE, 1), 3, false, 85))
+        .isTrue();
   }
 
   @Test
@@ -50,10 +54,13 @@ class FrameRingTest {
   void holdsTheBytesAndNotOneMore() {
     FrameRing ring = ring(60_000, 200);
     ring.offer(Frames.key(0), VIDEO, true, 0);
-    assertThat(ring.offer(Frames.frame(Frames.VIDEO, 40, FrameFlags.NONE, 99), VIDEO, false, 40)).isTrue();
-    assertThat(ring.offer(Frames.frame(Frames.VIDEO, 80, FrameFlags.NONE, 1), VIDEO, false, 80)).isTrue();
+    assertThat(ring.offer(Frames.frame(Frames.VIDEO, 40, FrameFlags.NONE, 99), VIDEO, false, 40))
+        .isTrue();
+    assertThat(ring.offer(Frames.frame(Frames.VIDEO, 80, FrameFlags.NONE, 1), VIDEO, false, 80))
+        .isTrue();
     assertThat(ring.waitingBytes()).isEqualTo(200);
-    assertThat(ring.offer(Frames.frame(Frames.VIDEO, 120, FrameFlags.NONE, 1), VIDEO, false, 120)).isFalse();
+    assertThat(ring.offer(Frames.frame(Frames.VIDEO, 120, FrameFlags.NONE, 1), VIDEO, false, 120))
+        .isFalse();
   }
 
   @Test
@@ -80,7 +87,9 @@ class FrameRingTest {
     ring.offer(Frames.delta(100), VIDEO, false, 100);
     assertThat(ring.offer(Frames.delta(140), VIDEO, false, 140)).isFalse();
     assertThat(drain(ring, 10)).hasSize(2);
-    assertThat(ring.offer(Frames.delta(180), VIDEO, false, 180)).as("there is room, but no entry").isFalse();
+    assertThat(ring.offer(Frames.delta(180), VIDEO, false, 180))
+        .as("there is room, but no entry")
+        .isFalse();
     assertThat(ring.offer(Frames.sound(190), AUDIO, false, 190)).isFalse();
     assertThat(ring.offer(Frames.key(220), VIDEO, true, 220)).isTrue();
     assertThat(ring.offer(Frames.sound(225), AUDIO, false, 225)).isTrue();
@@ -116,13 +125,16 @@ class FrameRingTest {
     ring.offer(Frames.key(0), VIDEO, true, 0);
     ring.offer(Frames.sound(1), AUDIO, false, 1);
     ring.offer(Frames.delta(140), VIDEO, false, 140);
-    ring.offer(Frames.frame(Frames.AUDIO, 145, FrameFlags.KEY.withDiscontinuity(), 1), AUDIO, false, 145);
-    ring.offer(Frames.frame(Frames.VIDEO, 150, FrameFlags.NONE.withDiscontinuity(), 1), VIDEO, false, 150);
+    ring.offer(
+        Frames.frame(Frames.AUDIO, 145, FrameFlags.KEY.withDiscontinuity(), 1), AUDIO, false, 145);
+    ring.offer(
+        Frames.frame(Frames.VIDEO, 150, FrameFlags.NONE.withDiscontinuity(), 1), VIDEO, false, 150);
     drain(ring, 10);
     ring.offer(Frames.key(200), VIDEO, true, 200);
     ring.offer(Frames.sound(205), AUDIO, false, 205);
     ring.offer(Frames.sound(225), AUDIO, false, 225);
-    assertThat(drain(ring, 10)).containsExactly("video 200 K-Dg", "audio 205 K-D-", "audio 225 K---");
+    assertThat(drain(ring, 10))
+        .containsExactly("video 200 K-Dg", "audio 205 K-D-", "audio 225 K---");
   }
 
   @Test
@@ -142,7 +154,9 @@ class FrameRingTest {
     assertThat(ring.offer(Frames.delta(5040), VIDEO, false, 5040)).as("follows the cache").isTrue();
     drain(ring, 3);
     ring.offer(Frames.delta(5080), VIDEO, false, 5080);
-    assertThat(ring.offer(Frames.delta(5181), VIDEO, false, 5181)).as("the allowance is used up").isFalse();
+    assertThat(ring.offer(Frames.delta(5181), VIDEO, false, 5181))
+        .as("the allowance is used up")
+        .isFalse();
   }
 
   @Test
@@ -224,7 +238,8 @@ class FrameRingTest {
                     ring.drain(
                         frame -> {
                           boolean follows = frame.dts() == seen[0] + 1;
-                          if (!follows && !(frame.flags().gap() && frame.key() && frame.dts() > seen[0])
+                          if (!follows
+                                  && !(frame.flags().gap() && frame.key() && frame.dts() > seen[0])
                               || follows && frame.flags().gap()) {
                             wrong.add(seen[0] + " -> " + frame.dts() + " " + frame.flags());
                           }

@@ -37,7 +37,13 @@ final class Frames {
         timescale,
         Bytes.ofHex("01"),
         new FormatDetails.Video(
-            "avc1.64001f", 1280, 720, Ratio.ONE, Optional.empty(), ColorDescription.UNSPECIFIED, false));
+            "avc1.64001f",
+            1280,
+            720,
+            Ratio.ONE,
+            Optional.empty(),
+            ColorDescription.UNSPECIFIED,
+            false));
   }
 
   static TrackFormat audio(int number, int timescale) {

@@ -33,7 +33,8 @@ class HubAdmissionTest {
               e ->
                   assertThat(e)
                       .isInstanceOfSatisfying(
-                          StreamEvent.Refused.class, r -> assertThat(r.code()).isEqualTo("forbidden")));
+                          StreamEvent.Refused.class,
+                          r -> assertThat(r.code()).isEqualTo("forbidden")));
     }
   }
 
@@ -150,7 +151,9 @@ class HubAdmissionTest {
         all.add(CompletableFuture.supplyAsync(() -> fixture.publish("live/a")));
       }
       long winners =
-          all.stream().filter(f -> f.handle((publication, failure) -> failure == null).join()).count();
+          all.stream()
+              .filter(f -> f.handle((publication, failure) -> failure == null).join())
+              .count();
       assertThat(winners).isEqualTo(1);
       assertThat(fixture.hub.size()).isEqualTo(1);
     }

@@ -55,7 +55,10 @@ final class HubFixture implements AutoCloseable {
     return await(
         hub.publish(
             new PublishRequest(
-                StreamPath.parse(path).orElseThrow(), Frames.peer("rtmp", host), Optional.empty(), Map.of())));
+                StreamPath.parse(path).orElseThrow(),
+                Frames.peer("rtmp", host),
+                Optional.empty(),
+                Map.of())));
   }
 
   Subscription subscribe(String path) {

@@ -22,7 +22,10 @@ class StreamEventsTest {
         events.accept(event(i));
       }
       await().until(() -> heard.size() == 500);
-      assertThat(heard).extracting(e -> e.path().name()).startsWith("n0", "n1", "n2").endsWith("n499");
+      assertThat(heard)
+          .extracting(e -> e.path().name())
+          .startsWith("n0", "n1", "n2")
+          .endsWith("n499");
       assertThat(events.lost()).isZero();
     }
   }
@@ -89,6 +92,7 @@ class StreamEventsTest {
   }
 
   private static StreamEvent event(int number) {
-    return new StreamEvent.TracksChanged(new StreamPath("live", "n" + number), Instant.EPOCH, List.of());
+    return new StreamEvent.TracksChanged(
+        new StreamPath("live", "n" + number), Instant.EPOCH, List.of());
   }
 }

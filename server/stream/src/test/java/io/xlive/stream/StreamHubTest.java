@@ -29,7 +29,8 @@ class StreamHubTest {
     publication.write(Frames.key(0));
     publication.write(Frames.sound(5));
     publication.write(Frames.delta(40));
-    assertThat(HubFixture.drain(one)).containsExactly("video 10000 K---", "audio 10005 K---", "video 10040 ----");
+    assertThat(HubFixture.drain(one))
+        .containsExactly("video 10000 K---", "audio 10005 K---", "video 10040 ----");
     assertThat(HubFixture.drain(two)).hasSize(3);
   }
 
@@ -100,7 +101,8 @@ class StreamHubTest {
         .containsExactly("Published", "PlayStarted", "TracksChanged", "PlayStopped", "Unpublished");
     assertThat(fixture.events.getLast())
         .isInstanceOfSatisfying(
-            StreamEvent.Unpublished.class, e -> assertThat(e.reason()).isEqualTo(EndReason.FINISHED));
+            StreamEvent.Unpublished.class,
+            e -> assertThat(e.reason()).isEqualTo(EndReason.FINISHED));
   }
 
   @Test

@@ -19,7 +19,8 @@ class TimelineTest {
   @Test
   void beginsAtTenSecondsWhereverTheEncoderBegins() {
     assertThat(run("v 0", "v 40", "a 41")).containsExactly("v 10000", "v 10040", "a 10041");
-    assertThat(new TimelineTest().run("v 3600000", "a 3599990")).containsExactly("v 10000", "a 9990");
+    assertThat(new TimelineTest().run("v 3600000", "a 3599990"))
+        .containsExactly("v 10000", "a 9990");
     assertThat(new TimelineTest().run("v -50", "v -10")).containsExactly("v 10000", "v 10040");
   }
 
@@ -79,7 +80,14 @@ class TimelineTest {
   void aJumpMovesBothTracksTogether() {
     assertThat(run("v 0", "a 10", "v 40", "a 33", "v 900000", "a 899993", "a 900016", "v 900040"))
         .containsExactly(
-            "v 10000", "a 10010", "v 10040", "a 10033", "vD 10080", "aD 10073", "a 10096", "v 10120");
+            "v 10000",
+            "a 10010",
+            "v 10040",
+            "a 10033",
+            "vD 10080",
+            "aD 10073",
+            "a 10096",
+            "v 10120");
     assertThat(timeline.breaks()).isEqualTo(1);
   }
 
@@ -101,7 +109,14 @@ class TimelineTest {
   void aTrackWhoseClockRunsOnIsLeftAlone() {
     assertThat(run("v 0", "a 0", "v 40", "a 23", "v 500000", "a 46", "v 500040", "a 69"))
         .containsExactly(
-            "v 10000", "a 10000", "v 10040", "a 10023", "vD 10080", "a 10046", "v 10120", "a 10069");
+            "v 10000",
+            "a 10000",
+            "v 10040",
+            "a 10023",
+            "vD 10080",
+            "a 10046",
+            "v 10120",
+            "a 10069");
   }
 
   @Test
@@ -121,8 +136,12 @@ class TimelineTest {
   void decodingTimesOnlyGrow() {
     assertThat(run("v 0", "v 0", "v 40", "v 35", "v 80"))
         .containsExactly("v 10000", "v 10001", "v 10040", "v 10041", "v 10080");
-    assertThat(run("v 100", "v 0")).as("100 ms back is jitter").containsExactly("v 10100", "v 10101");
-    assertThat(new TimelineTest().run("v 101", "v 0")).as("101 ms is a break").containsExactly("v 10000", "vD 10040");
+    assertThat(run("v 100", "v 0"))
+        .as("100 ms back is jitter")
+        .containsExactly("v 10100", "v 10101");
+    assertThat(new TimelineTest().run("v 101", "v 0"))
+        .as("101 ms is a break")
+        .containsExactly("v 10000", "vD 10040");
   }
 
   @Test
@@ -140,8 +159,10 @@ class TimelineTest {
   void timescalesMayDiffer() {
     TrackFormat video = Frames.video(0, 90_000);
     TrackFormat audio = Frames.audio(0, 48_000);
-    assertThat(timeline.mend(0, Frames.frame(video, 0, FrameFlags.KEY, 1)).dts()).isEqualTo(900_000);
-    assertThat(timeline.mend(1, Frames.frame(audio, 48_000, FrameFlags.KEY, 1)).dts()).isEqualTo(528_000);
+    assertThat(timeline.mend(0, Frames.frame(video, 0, FrameFlags.KEY, 1)).dts())
+        .isEqualTo(900_000);
+    assertThat(timeline.mend(1, Frames.frame(audio, 48_000, FrameFlags.KEY, 1)).dts())
+        .isEqualTo(528_000);
     MediaFrame broken = timeline.mend(0, Frames.frame(video, 9_000_000, FrameFlags.KEY, 1));
     MediaFrame joined = timeline.mend(1, Frames.frame(audio, 4_800_000 + 480, FrameFlags.KEY, 1));
     assertThat(broken.flags().discontinuity() && joined.flags().discontinuity()).isTrue();
@@ -153,14 +174,17 @@ class TimelineTest {
   void aTimescaleMayChange() {
     timeline.mend(0, Frames.key(0));
     timeline.mend(0, Frames.key(1000));
-    MediaFrame next = timeline.mend(0, Frames.frame(Frames.video(0, 90_000), 93_600, FrameFlags.KEY, 1));
+    MediaFrame next =
+        timeline.mend(0, Frames.frame(Frames.video(0, 90_000), 93_600, FrameFlags.KEY, 1));
     assertThat(next.dts()).isEqualTo(11_040 * 90);
   }
 
   @Test
   void aFilePushedFasterThanRealTimeIsFine() {
     for (int i = 0; i < 100_000; i++) {
-      MediaFrame mended = timeline.mend(0, new MediaFrame(Frames.VIDEO, i * 40L, 0, 0, FrameFlags.NONE, Bytes.EMPTY));
+      MediaFrame mended =
+          timeline.mend(
+              0, new MediaFrame(Frames.VIDEO, i * 40L, 0, 0, FrameFlags.NONE, Bytes.EMPTY));
       assertThat(mended.dts()).isEqualTo(10_000 + i * 40L);
       assertThat(mended.flags().discontinuity()).isFalse();
     }
@@ -180,7 +204,8 @@ class TimelineTest {
     for (int i = 0; i < 200_000; i++) {
       int track = random.nextInt(3);
       long dts = random.nextBoolean() ? random.nextLong() : random.nextLong(1L << 33);
-      MediaFrame mended = timeline.mend(track, Frames.frame(formats[track], dts, FrameFlags.KEY, 0));
+      MediaFrame mended =
+          timeline.mend(track, Frames.frame(formats[track], dts, FrameFlags.KEY, 0));
       assertThat(mended.dts()).isGreaterThan(track == 2 ? last[track] - 1 : last[track]);
       last[track] = mended.dts();
     }

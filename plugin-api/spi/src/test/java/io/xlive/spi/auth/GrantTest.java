@@ -34,11 +34,22 @@ class GrantTest {
   })
   void allowsToPublishWhatItsPatternMatches(String group, String path, boolean allowed) {
     Grant grant = Grant.parse(group).orElseThrow();
-    assertThat(grant.allows(Permission.PUBLISH, StreamPath.parse(path).orElseThrow())).isEqualTo(allowed);
+    assertThat(grant.allows(Permission.PUBLISH, StreamPath.parse(path).orElseThrow()))
+        .isEqualTo(allowed);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "fly", "publish:", ":live/*", "Publish:live/*", "publisher", "team-a", " publish"})
+  @ValueSource(
+      strings = {
+        "",
+        "fly",
+        "publish:",
+        ":live/*",
+        "Publish:live/*",
+        "publisher",
+        "team-a",
+        " publish"
+      })
   void othersAreGroupsAndNoGrants(String group) {
     assertThat(Grant.parse(group)).isEmpty();
   }

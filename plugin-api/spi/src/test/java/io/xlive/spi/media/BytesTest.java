@@ -31,12 +31,15 @@ class BytesTest {
     assertThatThrownBy(() -> slice.u32(1)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> slice.s64(0)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> slice.slice(1, 4)).isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> slice.slice(Integer.MAX_VALUE, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> slice.slice(Integer.MAX_VALUE, 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test
   void isEqualByContent() {
-    assertThat(bytes.slice(2, 3)).isEqualTo(Bytes.ofHex("7f80ff")).hasSameHashCodeAs(Bytes.ofHex("7f80ff"));
+    assertThat(bytes.slice(2, 3))
+        .isEqualTo(Bytes.ofHex("7f80ff"))
+        .hasSameHashCodeAs(Bytes.ofHex("7f80ff"));
     assertThat(bytes.slice(2, 3)).isNotEqualTo(Bytes.ofHex("7f80fe"));
     assertThat(bytes.slice(2, 0)).isSameAs(Bytes.EMPTY);
     assertThat(bytes.slice(2, 3).compact()).isEqualTo(bytes.slice(2, 3));
@@ -72,10 +75,19 @@ class BytesTest {
   @Test
   void theBuilderGathersAndStartsAnew() {
     BytesBuilder builder = new BytesBuilder(0);
-    builder.u8(0x101).u16(0x10203).u24(0x1020304).u32(0xFFFF_FFFF_8000_0000L).u64(1).ascii("a\u00e9").zeros(2).bytes(bytes.slice(2, 1));
+    builder
+        .u8(0x101)
+        .u16(0x10203)
+        .u24(0x1020304)
+        .u32(0xFFFF_FFFF_8000_0000L)
+        .u64(1)
+        .ascii("a\u00e9")
+        .zeros(2)
+        .bytes(bytes.slice(2, 1));
     builder.setU32(0, 0xCAFEBABEL);
     Bytes built = builder.build();
-    assertThat(built.toHex()).isEqualTo("cafebabe0304" + "80000000" + "0000000000000001" + "613f" + "0000" + "7f");
+    assertThat(built.toHex())
+        .isEqualTo("cafebabe0304" + "80000000" + "0000000000000001" + "613f" + "0000" + "7f");
     assertThat(builder.length()).isZero();
     assertThatThrownBy(() -> builder.setU32(0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
     builder.u8(7);

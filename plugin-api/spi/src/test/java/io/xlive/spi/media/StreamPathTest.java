@@ -13,7 +13,16 @@ class StreamPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "live/cam1", "a/b/c/d/e", "live/a.b", "live/~_-", "live/-", "live/Index", "x/api", "APIs/x", "a/x.m3u8", "wida/wida"
+        "live/cam1",
+        "a/b/c/d/e",
+        "live/a.b",
+        "live/~_-",
+        "live/-",
+        "live/Index",
+        "x/api",
+        "APIs/x",
+        "a/x.m3u8",
+        "wida/wida"
       })
   void takesNames(String text) {
     assertThat(StreamPath.parse(text).orElseThrow()).hasToString(text);
@@ -35,10 +44,37 @@ class StreamPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/", "//", "live", "/live", "live//", "live//cam", "//live/cam", "live/cam//", "/live/cam//", "live/.hidden",
-        ".live/cam", "live/..", "../etc/passwd", "live/a..b", "live/a/../b", "live/cam 1", "live/cam%2e", "live/cam\u0000",
-        "live/cam\n", "live/cam\\x", "live/<img onerror>", "live/caf\u00e9", "live/cam?key=x", "live/a,b", "live/a:b",
-        "live/\u202ecam", "live/a;b", "C:/x", "live/\uD83D\uDE00", "live/*"
+        "",
+        "/",
+        "//",
+        "live",
+        "/live",
+        "live//",
+        "live//cam",
+        "//live/cam",
+        "live/cam//",
+        "/live/cam//",
+        "live/.hidden",
+        ".live/cam",
+        "live/..",
+        "../etc/passwd",
+        "live/a..b",
+        "live/a/../b",
+        "live/cam 1",
+        "live/cam%2e",
+        "live/cam\u0000",
+        "live/cam\n",
+        "live/cam\\x",
+        "live/<img onerror>",
+        "live/caf\u00e9",
+        "live/cam?key=x",
+        "live/a,b",
+        "live/a:b",
+        "live/\u202ecam",
+        "live/a;b",
+        "C:/x",
+        "live/\uD83D\uDE00",
+        "live/*"
       })
   void refusesHostileNames(String text) {
     assertThat(StreamPath.parse(text)).isEmpty();
@@ -47,9 +83,27 @@ class StreamPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "api/x", "console/x", "watch/x", "health/x", "metrics/x", "stats/x", "streams/x", "login/x", "logout/x", "refresh/x",
-        "openapi/x", "assets/x", "demo/x", "embed/x", "whip/x", "whep/x", "live/index", "live/playlist", "live/master",
-        "live/main", "live/ts"
+        "api/x",
+        "console/x",
+        "watch/x",
+        "health/x",
+        "metrics/x",
+        "stats/x",
+        "streams/x",
+        "login/x",
+        "logout/x",
+        "refresh/x",
+        "openapi/x",
+        "assets/x",
+        "demo/x",
+        "embed/x",
+        "whip/x",
+        "whep/x",
+        "live/index",
+        "live/playlist",
+        "live/master",
+        "live/main",
+        "live/ts"
       })
   void refusesNamesThatTheServerNeeds(String text) {
     assertThat(StreamPath.parse(text)).isEmpty();
@@ -57,7 +111,8 @@ class StreamPathTest {
 
   @Test
   void cannotBeMadeInvalid() {
-    assertThatThrownBy(() -> new StreamPath("live", "../x")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new StreamPath("live", "../x"))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new StreamPath("", "x")).isInstanceOf(IllegalArgumentException.class);
     assertThat(StreamPath.of("live", "a/b")).as("a name is one level").isEmpty();
   }

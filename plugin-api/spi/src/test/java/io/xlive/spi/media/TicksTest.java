@@ -12,8 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TicksTest {
   @ParameterizedTest
   @CsvSource({
-    "1000, 1000, 90000, 90000", "1, 90000, 1000, 0", "89, 90000, 1000, 0", "90, 90000, 1000, 1", "-1, 90000, 1000, -1",
-    "-90, 90000, 1000, -1", "-91, 90000, 1000, -2", "1024, 48000, 1000, 21", "9223372036854775807, 1, 1, 9223372036854775807"
+    "1000, 1000, 90000, 90000",
+    "1, 90000, 1000, 0",
+    "89, 90000, 1000, 0",
+    "90, 90000, 1000, 1",
+    "-1, 90000, 1000, -1",
+    "-90, 90000, 1000, -1",
+    "-91, 90000, 1000, -2",
+    "1024, 48000, 1000, 21",
+    "9223372036854775807, 1, 1, 9223372036854775807"
   })
   void roundsDown(long ticks, long from, long to, long expected) {
     assertThat(Ticks.rescale(ticks, from, to)).isEqualTo(expected);
@@ -27,12 +34,15 @@ class TicksTest {
       long from = 1 + random.nextInt(10_000_000);
       long to = random.nextBoolean() ? 1 + random.nextInt(10_000_000) : 1_000_000_000L;
       BigInteger[] exact =
-          BigInteger.valueOf(ticks).multiply(BigInteger.valueOf(to)).divideAndRemainder(BigInteger.valueOf(from));
+          BigInteger.valueOf(ticks)
+              .multiply(BigInteger.valueOf(to))
+              .divideAndRemainder(BigInteger.valueOf(from));
       BigInteger floor = exact[1].signum() < 0 ? exact[0].subtract(BigInteger.ONE) : exact[0];
       if (floor.bitLength() <= 63) {
         assertThat(Ticks.rescale(ticks, from, to)).isEqualTo(floor.longValueExact());
       } else {
-        assertThatThrownBy(() -> Ticks.rescale(ticks, from, to)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> Ticks.rescale(ticks, from, to))
+            .isInstanceOf(ArithmeticException.class);
       }
     }
   }

@@ -51,12 +51,18 @@ sealed interface Secret {
    */
   record Pbkdf2(int rounds, byte[] salt, byte[] hash) implements Secret {
     static final String PREFIX = "{pbkdf2}";
-    private static final Pattern FORM = Pattern.compile("(\\d{4,8}):([A-Za-z0-9+/=]+):([A-Za-z0-9+/=]+)");
+    private static final Pattern FORM =
+        Pattern.compile("(\\d{4,8}):([A-Za-z0-9+/=]+):([A-Za-z0-9+/=]+)");
 
     public Pbkdf2 {
-      if (rounds < 1_000 || rounds > 10_000_000 || salt.length < 8 || hash.length < 16 || hash.length > 64) {
+      if (rounds < 1_000
+          || rounds > 10_000_000
+          || salt.length < 8
+          || hash.length < 16
+          || hash.length > 64) {
         throw new IllegalArgumentException(
-            "a {pbkdf2} password has 1000..10000000 rounds, 8 bytes of salt or more and 16..64 bytes of hash");
+            "a {pbkdf2} password has 1000..10000000 rounds, 8 bytes of salt or more and 16..64"
+                + " bytes of hash");
       }
     }
 
@@ -68,17 +74,22 @@ sealed interface Secret {
     static Pbkdf2 parse(String text) {
       Matcher form = FORM.matcher(text);
       if (!form.matches()) {
-        throw new IllegalArgumentException("a {pbkdf2} password has the form {pbkdf2}ROUNDS:SALT:HASH");
+        throw new IllegalArgumentException(
+            "a {pbkdf2} password has the form {pbkdf2}ROUNDS:SALT:HASH");
       }
       Base64.Decoder base64 = Base64.getDecoder();
       return new Pbkdf2(
-          Integer.parseInt(form.group(1)), base64.decode(form.group(2)), base64.decode(form.group(3)));
+          Integer.parseInt(form.group(1)),
+          base64.decode(form.group(2)),
+          base64.decode(form.group(3)));
     }
 
     static byte[] derive(String password, byte[] salt, int rounds, int length) {
       PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, rounds, length * 8);
       try {
-        return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
+        return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+            .generateSecret(spec)
+            .getEncoded();
       } catch (InvalidKeySpecException e) {
         throw new IllegalArgumentException("not a password", e);
       } catch (GeneralSecurityException e) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Section {@code auth.static} of the configuration. */
 public record StaticAuthConfig(
-    @ConfigKey(doc = "users, each with a name, what it may show, and its grants") List<User> users) {
+    @ConfigKey(doc = "users, each with a name, what it may show, and its grants")
+        List<User> users) {
   public StaticAuthConfig {
     users = List.copyOf(users);
   }
@@ -14,9 +15,12 @@ public record StaticAuthConfig(
   /** One user. */
   public record User(
       @ConfigKey(doc = "name, unique") String name,
-      @ConfigKey(doc = "password, plain or as {pbkdf2}ROUNDS:SALT:HASH with HMAC-SHA-256 and base64", secret = true)
+      @ConfigKey(
+              doc = "password, plain or as {pbkdf2}ROUNDS:SALT:HASH with HMAC-SHA-256 and base64",
+              secret = true)
           Optional<String> password,
-      @ConfigKey(doc = "stream keys for ?key= of a publish URL", secret = true) List<String> streamKeys,
+      @ConfigKey(doc = "stream keys for ?key= of a publish URL", secret = true)
+          List<String> streamKeys,
       @ConfigKey(doc = "bearer token", secret = true) Optional<String> token,
       @ConfigKey(doc = "what it may: permission or permission:pattern, as in publish:live/*")
           List<String> grants) {

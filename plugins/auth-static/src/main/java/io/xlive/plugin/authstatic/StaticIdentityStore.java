@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
- * Takes the users of the configuration file. A wrong key or password costs the same as a right one, and so does a user that
- * there is not: every candidate is compared. Any thread.
+ * Takes the users of the configuration file. A wrong key or password costs the same as a right one,
+ * and so does a user that there is not: every candidate is compared. Any thread.
  */
 final class StaticIdentityStore implements IdentityStore {
   private static final int MOST_CHARACTERS = 4096;
@@ -31,7 +31,10 @@ final class StaticIdentityStore implements IdentityStore {
   private final Semaphore hashing = new Semaphore(PASSWORDS_AT_ONCE);
 
   private record Account(
-      Optional<Secret> password, List<Secret> streamKeys, Optional<Secret> token, CredentialValidationResult valid) {}
+      Optional<Secret> password,
+      List<Secret> streamKeys,
+      Optional<Secret> token,
+      CredentialValidationResult valid) {}
 
   /**
    * @throws XliveException naming every user that makes no sense
@@ -111,7 +114,9 @@ final class StaticIdentityStore implements IdentityStore {
     return CredentialValidationResult.NOT_VALIDATED_RESULT;
   }
 
-  /** Hashing is dear on purpose, so only a few at once; the others wait within the server's timeout. */
+  /**
+   * Hashing is dear on purpose, so only a few at once; the others wait within the server's timeout.
+   */
   private boolean matches(Secret secret, String password) {
     try {
       hashing.acquire();

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is remembered of clients, in stripes so that threads seldom meet; each stripe holds its share of the bound and forgets the client seen
- * longest ago. Any thread.
+ * What is remembered of clients, in stripes so that threads seldom meet; each stripe holds its
+ * share of the bound and forgets the client seen longest ago. Any thread.
  */
 final class ClientWindows {
   private static final int STRIPES = 64;
@@ -30,7 +30,9 @@ final class ClientWindows {
     long mixed = (network * 31 + action + seed) * 0x9E37_79B9_7F4A_7C15L;
     Stripe stripe = stripes[(int) (mixed >>> 58)];
     synchronized (stripe) {
-      return stripe.computeIfAbsent(new Key(network, action), key -> new Window(now)).take(limit, now);
+      return stripe
+          .computeIfAbsent(new Key(network, action), key -> new Window(now))
+          .take(limit, now);
     }
   }
 

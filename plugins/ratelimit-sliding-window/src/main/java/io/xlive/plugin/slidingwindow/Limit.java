@@ -39,6 +39,7 @@ record Limit(int count, long windowNanos) {
           case "m" -> 60_000_000_000L;
           default -> 3_600_000_000_000L;
         };
-    return Optional.of(new Limit(Integer.parseInt(form.group(1)), Long.parseLong(form.group(2)) * unit));
+    return Optional.of(
+        new Limit(Integer.parseInt(form.group(1)), Long.parseLong(form.group(2)) * unit));
   }
 }

@@ -3,18 +3,32 @@ package io.xlive.plugin.slidingwindow;
 import io.xlive.spi.ConfigKey;
 import java.util.List;
 
-/** Section {@code ratelimit.sliding-window}; each limit is NUMBER/WINDOW for one client address, or off. */
+/**
+ * Section {@code ratelimit.sliding-window}; each limit is NUMBER/WINDOW for one client address, or
+ * off.
+ */
 public record SlidingWindowConfig(
-    @ConfigKey(doc = "connections of an ingest protocol, NUMBER/WINDOW per address, or off", def = "600/1m")
+    @ConfigKey(
+            doc = "connections of an ingest protocol, NUMBER/WINDOW per address, or off",
+            def = "600/1m")
         String connect,
-    @ConfigKey(doc = "starts to publish, NUMBER/WINDOW per address, or off", def = "300/1m") String publish,
-    @ConfigKey(doc = "starts to play, NUMBER/WINDOW per address, or off", def = "6000/1m") String play,
-    @ConfigKey(doc = "requests for playlists and media, NUMBER/WINDOW per address, or off", def = "600000/1m")
+    @ConfigKey(doc = "starts to publish, NUMBER/WINDOW per address, or off", def = "300/1m")
+        String publish,
+    @ConfigKey(doc = "starts to play, NUMBER/WINDOW per address, or off", def = "6000/1m")
+        String play,
+    @ConfigKey(
+            doc = "requests for playlists and media, NUMBER/WINDOW per address, or off",
+            def = "600000/1m")
         String media,
     @ConfigKey(doc = "API requests, NUMBER/WINDOW per address, or off", def = "1200/1m") String api,
     @ConfigKey(doc = "log-ins, NUMBER/WINDOW per address, or off", def = "20/15m") String login,
-    @ConfigKey(doc = "addresses and ranges without limits", def = "127.0.0.0/8,::1/128") List<String> exempt,
-    @ConfigKey(doc = "clients remembered; beyond, the one seen longest ago is forgotten", def = "100000", min = "64", max = "10000000")
+    @ConfigKey(doc = "addresses and ranges without limits", def = "127.0.0.0/8,::1/128")
+        List<String> exempt,
+    @ConfigKey(
+            doc = "clients remembered; beyond, the one seen longest ago is forgotten",
+            def = "100000",
+            min = "64",
+            max = "10000000")
         int maxClients) {
   public SlidingWindowConfig {
     exempt = List.copyOf(exempt);

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Limits how often one address may do something within a sliding window. IPv6 clients are counted by their /64, which one
- * customer usually has to itself. Refused requests do not count: who waits as told gets in. Any thread.
+ * Limits how often one address may do something within a sliding window. IPv6 clients are counted
+ * by their /64, which one customer usually has to itself. Refused requests do not count: who waits
+ * as told gets in. Any thread.
  */
 final class SlidingWindowPolicy implements RateLimitPolicy {
   private final Map<RateLimitAction, Rule> rules = new EnumMap<>(RateLimitAction.class);
@@ -37,7 +38,8 @@ final class SlidingWindowPolicy implements RateLimitPolicy {
       String key = "ratelimit." + SlidingWindowPlugin.NAME + "." + key(action);
       try {
         Limit.parse(text(config, action))
-            .ifPresent(limit -> rules.put(action, new Rule(limit, SlidingWindowPlugin.NAME + ": " + key)));
+            .ifPresent(
+                limit -> rules.put(action, new Rule(limit, SlidingWindowPlugin.NAME + ": " + key)));
       } catch (IllegalArgumentException e) {
         wrong.add(key + ": " + e.getMessage());
       }
@@ -70,7 +72,8 @@ final class SlidingWindowPolicy implements RateLimitPolicy {
         return RateLimitVerdict.ALLOWED;
       }
     }
-    long wait = clients.take(network(address), request.action().ordinal(), rule.limit(), nanos.getAsLong());
+    long wait =
+        clients.take(network(address), request.action().ordinal(), rule.limit(), nanos.getAsLong());
     return wait == 0
         ? RateLimitVerdict.ALLOWED
         : new RateLimitVerdict.Refused(rule.name(), Duration.ofNanos(wait));
@@ -81,7 +84,9 @@ final class SlidingWindowPolicy implements RateLimitPolicy {
     return clients.size();
   }
 
-  /** The first 64 bits of an IPv6 address; IPv4 ones below 2^32, where no IPv6 network in use lies. */
+  /**
+   * The first 64 bits of an IPv6 address; IPv4 ones below 2^32, where no IPv6 network in use lies.
+   */
   private static long network(InetAddress address) {
     byte[] bytes = address.getAddress();
     long network = 0;

@@ -1,8 +1,8 @@
 package io.xlive.plugin.slidingwindow;
 
 /**
- * A sliding window as two counters: the window at hand, and the one before it weighted by how much of it still lies within the last
- * window's length. One thread at a time.
+ * A sliding window as two counters: the window at hand, and the one before it weighted by how much
+ * of it still lies within the last window's length. One thread at a time.
  */
 final class Window {
   private long start;

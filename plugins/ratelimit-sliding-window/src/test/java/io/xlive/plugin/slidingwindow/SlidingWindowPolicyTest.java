@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.Future;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,12 @@ class SlidingWindowPolicyTest {
     assertThat(allowed(policy, RateLimitAction.PUBLISH, "192.0.2.1", 2)).isEqualTo(2);
     assertThat(allowed(policy, RateLimitAction.PUBLISH, "192.0.2.1", 1)).isEqualTo(1);
     assertThat(allowed(policy, RateLimitAction.PUBLISH, "192.0.2.1", 5)).isZero();
-    assertThat(allowed(policy, RateLimitAction.PUBLISH, "192.0.2.2", 1)).as("another address").isEqualTo(1);
-    assertThat(allowed(policy, RateLimitAction.PLAY, "192.0.2.1", 1)).as("another action").isEqualTo(1);
+    assertThat(allowed(policy, RateLimitAction.PUBLISH, "192.0.2.2", 1))
+        .as("another address")
+        .isEqualTo(1);
+    assertThat(allowed(policy, RateLimitAction.PLAY, "192.0.2.1", 1))
+        .as("another action")
+        .isEqualTo(1);
   }
 
   @Test
@@ -93,14 +97,19 @@ class SlidingWindowPolicyTest {
 
   @Test
   void offIsOff() {
-    assertThat(allowed(policy("login", "off"), RateLimitAction.LOGIN, "192.0.2.1", 10_000)).isEqualTo(10_000);
+    assertThat(allowed(policy("login", "off"), RateLimitAction.LOGIN, "192.0.2.1", 10_000))
+        .isEqualTo(10_000);
   }
 
   @Test
   void memoryIsBoundedWhateverComes() {
     SlidingWindowPolicy policy = policy("connect", "1/1h", "max-clients", "1000");
     for (int i = 0; i < 100_000; i++) {
-      allowed(policy, RateLimitAction.CONNECT, "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), 1);
+      allowed(
+          policy,
+          RateLimitAction.CONNECT,
+          "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255),
+          1);
     }
     assertThat(policy.clients()).isBetween(900, 1000);
   }
@@ -114,7 +123,9 @@ class SlidingWindowPolicyTest {
       for (int i = 0; i < 8; i++) {
         all.add(
             threads.submit(
-                () -> sum.addAndGet(allowed(policy, RateLimitAction.MEDIA_REQUEST, "192.0.2.1", 1000))));
+                () ->
+                    sum.addAndGet(
+                        allowed(policy, RateLimitAction.MEDIA_REQUEST, "192.0.2.1", 1000))));
       }
       for (Future<?> one : all) {
         one.get();
@@ -149,7 +160,8 @@ class SlidingWindowPolicyTest {
     return new SlidingWindowPolicy(ConfigDefaults.of(SlidingWindowConfig.class, map), now::get, 7);
   }
 
-  private static int allowed(SlidingWindowPolicy policy, RateLimitAction action, String host, int times) {
+  private static int allowed(
+      SlidingWindowPolicy policy, RateLimitAction action, String host, int times) {
     int count = 0;
     for (int i = 0; i < times; i++) {
       if (policy.check(request(action, host)) instanceof RateLimitVerdict.Allowed) {
