@@ -35,7 +35,7 @@ record AnonymousRule(Grant grant, Source source) {
    * @throws IllegalArgumentException with what is wrong
    */
   static AnonymousRule parse(String text) {
-    String[] words = text.trim().split("\\s+");
+    String[] words = text.trim().split("\\s+", -1);
     if (words.length != 3 || !words[1].equals("from")) {
       throw new IllegalArgumentException(
           "'" + text + "' is not of the form: play:live/* from anywhere | loopback | 10.0.0.0/8");

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * All identity stores, asked in order, the first that says valid wins; then the stores that only
@@ -25,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class IdentityChain implements IdentityStoreHandler {
   private final AuthConfig config;
-  private final AtomicReference<List<GuardedStore>> stores = new AtomicReference<>(List.of());
+  private volatile List<GuardedStore> stores = List.of();
 
   /** Without stores; {@link #replace} brings them. */
   public IdentityChain(AuthConfig config) {
@@ -58,7 +57,7 @@ public final class IdentityChain implements IdentityStoreHandler {
         next.add(guard(name, store, timeout));
       }
     }
-    stores.set(List.copyOf(next));
+    stores = List.copyOf(next);
   }
 
   /**
@@ -68,7 +67,7 @@ public final class IdentityChain implements IdentityStoreHandler {
    */
   @Override
   public CredentialValidationResult validate(Credential credential) {
-    List<GuardedStore> all = stores.get();
+    List<GuardedStore> all = stores;
     CredentialValidationResult answer = CredentialValidationResult.NOT_VALIDATED_RESULT;
     for (GuardedStore store : all) {
       if (!store.does(ValidationType.VALIDATE)) {

@@ -12,11 +12,13 @@ import io.xlive.spi.output.SubscribeRequest.Start;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +58,7 @@ final class LiveStream {
   private final StreamConfig config;
   private final Owner owner;
   private final AtomicInteger token = new AtomicInteger(BUSY);
-  private final AtomicReference<Optional<EndReason>> end = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<@Nullable EndReason> end = new AtomicReference<>();
   private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
   private final AtomicLong frames = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
@@ -104,7 +106,7 @@ final class LiveStream {
   }
 
   boolean open() {
-    return end.get().isEmpty();
+    return end.get() == null;
   }
 
   /** Completes when nothing of it remains but readers that empty their rings. */
@@ -142,7 +144,7 @@ final class LiveStream {
 
   /** Ends it; only the first call counts. Any thread. */
   void end(EndReason reason) {
-    if (!end.compareAndSet(Optional.empty(), Optional.of(reason))) {
+    if (!end.compareAndSet(null, reason)) {
       return;
     }
     while (true) {
@@ -212,7 +214,7 @@ final class LiveStream {
   }
 
   private void finish() {
-    EndReason reason = end.get().orElseThrow();
+    EndReason reason = Objects.requireNonNull(end.get(), "only what has an end is finished");
     try {
       readers.settle(this::prefill);
       readers.finish(reason);
@@ -275,7 +277,7 @@ final class LiveStream {
     List<TrackMeter> known = tracks;
     for (int i = 0; i < known.size(); i++) {
       TrackMeter track = known.get(i);
-      if (track.format() == format) {
+      if (track.is(format)) {
         return track.itself();
       }
     }

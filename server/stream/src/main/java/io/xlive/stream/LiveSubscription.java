@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A reader of a live stream. */
 final class LiveSubscription implements Subscription {
@@ -27,8 +28,8 @@ final class LiveSubscription implements Subscription {
   private final LiveStream stream;
   private final Optional<Peer> player;
   private final Start start;
-  private final AtomicReference<Optional<FrameRing>> ring;
-  private final AtomicReference<Optional<EndReason>> end = new AtomicReference<>(Optional.empty());
+  private volatile Optional<FrameRing> ring;
+  private final AtomicReference<@Nullable EndReason> end = new AtomicReference<>();
   private final AtomicBoolean endTold = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile FrameSignal signal = NOBODY;
@@ -40,7 +41,7 @@ final class LiveSubscription implements Subscription {
     this.stream = stream;
     this.player = player;
     this.start = start;
-    this.ring = new AtomicReference<>(Optional.of(new FrameRing(limit)));
+    this.ring = Optional.of(new FrameRing(limit));
   }
 
   Optional<Peer> player() {
@@ -53,7 +54,7 @@ final class LiveSubscription implements Subscription {
 
   /** Empty once closed. */
   Optional<FrameRing> ring() {
-    return ring.get();
+    return ring;
   }
 
   /** Whether the writer may forget it. */
@@ -73,7 +74,7 @@ final class LiveSubscription implements Subscription {
 
   /** Nothing follows; only the first call counts. */
   void finish(EndReason reason) {
-    end.compareAndSet(Optional.empty(), Optional.of(reason));
+    end.compareAndSet(null, reason);
     tellEnd();
   }
 
@@ -85,7 +86,7 @@ final class LiveSubscription implements Subscription {
   @Override
   public void signal(FrameSignal next) {
     signal = next;
-    if (end.get().isPresent()) {
+    if (end.get() != null) {
       tellEnd();
     }
   }
@@ -95,24 +96,24 @@ final class LiveSubscription implements Subscription {
     if (most < 1) {
       throw new IllegalArgumentException("drain at least one frame: " + most);
     }
-    Optional<FrameRing> open = ring.get();
+    Optional<FrameRing> open = ring;
     return open.isPresent() ? open.get().drain(sink, most) : 0;
   }
 
   @Override
   public Optional<EndReason> ended() {
-    return end.get();
+    return Optional.ofNullable(end.get());
   }
 
   @Override
   public long dropped() {
-    Optional<FrameRing> open = ring.get();
+    Optional<FrameRing> open = ring;
     return open.isPresent() ? open.get().dropped() : droppedAtClose;
   }
 
   @Override
   public long waitingMillis() {
-    Optional<FrameRing> open = ring.get();
+    Optional<FrameRing> open = ring;
     return open.isPresent() ? open.get().waitingMillis() : 0;
   }
 
@@ -120,15 +121,16 @@ final class LiveSubscription implements Subscription {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       droppedAtClose = dropped();
-      ring.set(Optional.empty());
+      ring = Optional.empty();
       stream.left(this);
     }
   }
 
   private void tellEnd() {
     FrameSignal told = signal;
-    if (told != NOBODY && endTold.compareAndSet(false, true)) {
-      told.ended(end.get().orElseThrow());
+    EndReason reason = end.get();
+    if (told != NOBODY && reason != null && endTold.compareAndSet(false, true)) {
+      told.ended(reason);
     }
   }
 }

@@ -42,6 +42,12 @@ final class TrackMeter {
     return itself;
   }
 
+  /** Whether a frame's format is the one at hand: the same instance, as frames carry it. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean is(TrackFormat other) {
+    return format == other;
+  }
+
   TrackId id() {
     return id;
   }

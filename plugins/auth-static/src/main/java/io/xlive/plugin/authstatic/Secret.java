@@ -1,5 +1,6 @@
 package io.xlive.plugin.authstatic;
 
+import io.xlive.spi.media.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -18,14 +19,14 @@ sealed interface Secret {
   boolean matches(String shown);
 
   /** The SHA-256 of a secret that stands plainly in the file. */
-  record Digest(byte[] hash) implements Secret {
+  record Digest(Bytes hash) implements Secret {
     static Digest of(String plain) {
-      return new Digest(sha256(plain));
+      return new Digest(Bytes.copyOf(sha256(plain)));
     }
 
     @Override
     public boolean matches(String shown) {
-      return MessageDigest.isEqual(hash, sha256(shown));
+      return MessageDigest.isEqual(hash.toArray(), sha256(shown));
     }
 
     @Override
@@ -49,7 +50,7 @@ sealed interface Secret {
    * @param salt 8 bytes or more
    * @param hash 16..64 bytes
    */
-  record Pbkdf2(int rounds, byte[] salt, byte[] hash) implements Secret {
+  record Pbkdf2(int rounds, Bytes salt, Bytes hash) implements Secret {
     static final String PREFIX = "{pbkdf2}";
     private static final Pattern FORM =
         Pattern.compile("(\\d{4,8}):([A-Za-z0-9+/=]+):([A-Za-z0-9+/=]+)");
@@ -57,9 +58,9 @@ sealed interface Secret {
     public Pbkdf2 {
       if (rounds < 1_000
           || rounds > 10_000_000
-          || salt.length < 8
-          || hash.length < 16
-          || hash.length > 64) {
+          || salt.length() < 8
+          || hash.length() < 16
+          || hash.length() > 64) {
         throw new IllegalArgumentException(
             "a {pbkdf2} password has 1000..10000000 rounds, 8 bytes of salt or more and 16..64"
                 + " bytes of hash");
@@ -80,8 +81,8 @@ sealed interface Secret {
       Base64.Decoder base64 = Base64.getDecoder();
       return new Pbkdf2(
           Integer.parseInt(form.group(1)),
-          base64.decode(form.group(2)),
-          base64.decode(form.group(3)));
+          Bytes.copyOf(base64.decode(form.group(2))),
+          Bytes.copyOf(base64.decode(form.group(3))));
     }
 
     static byte[] derive(String password, byte[] salt, int rounds, int length) {
@@ -101,7 +102,8 @@ sealed interface Secret {
 
     @Override
     public boolean matches(String shown) {
-      return MessageDigest.isEqual(hash, derive(shown, salt, rounds, hash.length));
+      return MessageDigest.isEqual(
+          hash.toArray(), derive(shown, salt.toArray(), rounds, hash.length()));
     }
 
     @Override

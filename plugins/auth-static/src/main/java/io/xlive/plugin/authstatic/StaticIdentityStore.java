@@ -100,18 +100,19 @@ final class StaticIdentityStore implements IdentityStore {
 
   private CredentialValidationResult login(UsernamePasswordCredential login) {
     String password = login.getPasswordAsString();
-    Account account = accounts.get(login.getCaller());
-    boolean known = account != null && account.password().isPresent();
-    Secret secret = known ? account.password().get() : nobody;
+    Optional<Account> known =
+        Optional.ofNullable(accounts.get(login.getCaller()))
+            .filter(account -> account.password().isPresent());
+    Secret secret = known.flatMap(Account::password).orElse(nobody);
     boolean matches = password.length() <= MOST_CHARACTERS && matches(secret, password);
     if (!(secret instanceof Secret.Pbkdf2) && nobody instanceof Secret.Pbkdf2) {
       // A password that stands plainly must not answer faster than the others.
       matches(nobody, password.substring(0, Math.min(password.length(), MOST_CHARACTERS)));
     }
-    if (known) {
-      return matches ? account.valid() : CredentialValidationResult.INVALID_RESULT;
+    if (known.isEmpty()) {
+      return CredentialValidationResult.NOT_VALIDATED_RESULT;
     }
-    return CredentialValidationResult.NOT_VALIDATED_RESULT;
+    return matches ? known.get().valid() : CredentialValidationResult.INVALID_RESULT;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.xlive.plugin.slidingwindow;
 
+import io.xlive.spi.ratelimit.RateLimitAction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ final class ClientWindows {
   private final long seed;
 
   /** A client doing something: numbers instead of objects, for this is asked for every request. */
-  private record Key(long network, int action) {}
+  private record Key(long network, RateLimitAction action) {}
 
   /** {@code seed} keeps strangers from choosing whom to push out. */
   ClientWindows(int mostClients, long seed) {
@@ -26,8 +27,8 @@ final class ClientWindows {
   }
 
   /** Takes one from a client's window; see {@link Window#take}. */
-  long take(long network, int action, Limit limit, long now) {
-    long mixed = (network * 31 + action + seed) * 0x9E37_79B9_7F4A_7C15L;
+  long take(long network, RateLimitAction action, Limit limit, long now) {
+    long mixed = (network * 31 + action.hashCode() + seed) * 0x9E37_79B9_7F4A_7C15L;
     Stripe stripe = stripes[(int) (mixed >>> 58)];
     synchronized (stripe) {
       return stripe

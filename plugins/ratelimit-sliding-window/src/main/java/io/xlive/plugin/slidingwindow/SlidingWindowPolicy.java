@@ -73,7 +73,7 @@ final class SlidingWindowPolicy implements RateLimitPolicy {
       }
     }
     long wait =
-        clients.take(network(address), request.action().ordinal(), rule.limit(), nanos.getAsLong());
+        clients.take(network(address), request.action(), rule.limit(), nanos.getAsLong());
     return wait == 0
         ? RateLimitVerdict.ALLOWED
         : new RateLimitVerdict.Refused(rule.name(), Duration.ofNanos(wait));
