@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * One token, in a file that only its owner can read: whoever owns the machine's files may administrate. Made at the first start; deleting
- * the file and restarting makes another.
+ * One token, in a file that only its owner can read: whoever owns the machine's files may
+ * administrate. Made at the first start; deleting the file and restarting makes another.
  */
 public final class AdminTokenStore implements IdentityStore {
   /** The caller's name. */
@@ -50,12 +50,17 @@ public final class AdminTokenStore implements IdentityStore {
       if (token.length() < LEAST_CHARS) {
         throw new XliveException(
             SpiError.INVALID_CONFIGURATION,
-            file + " holds a token of less than " + LEAST_CHARS + " characters; delete it for a new one");
+            file
+                + " holds a token of less than "
+                + LEAST_CHARS
+                + " characters; delete it for a new one");
       }
       return new AdminTokenStore(token);
     } catch (IOException e) {
       throw new XliveException(
-          SpiError.INVALID_CONFIGURATION, "cannot read or write the admin token " + file + ": " + e.getMessage(), e);
+          SpiError.INVALID_CONFIGURATION,
+          "cannot read or write the admin token " + file + ": " + e.getMessage(),
+          e);
     }
   }
 
@@ -67,7 +72,10 @@ public final class AdminTokenStore implements IdentityStore {
     // Made empty with its final rights first: at no moment can anybody else read the secret.
     Files.createFile(file, attributes(posix, "rw-------"));
     Files.writeString(
-        file, HexFormat.of().formatHex(secret) + "\n", StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
+        file,
+        HexFormat.of().formatHex(secret) + "\n",
+        StandardCharsets.US_ASCII,
+        StandardOpenOption.WRITE);
   }
 
   private static FileAttribute<?>[] attributes(boolean posix, String rights) {

@@ -6,7 +6,8 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult.Stat
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 
 /**
- * Takes the local admin token before any provider is asked, so that the operator gets in when they are broken or not listed.
+ * Takes the local admin token before any provider is asked, so that the operator gets in when they
+ * are broken or not listed.
  *
  * @param admin knows the token
  * @param others everybody else

@@ -25,11 +25,16 @@ class AdminTokenStoreTest {
     String token = Files.readString(file).strip();
 
     assertThat(token).matches("[0-9a-f]{64}");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
         .isEqualTo("rwxr-x---");
-    assertThat(first.validate(new TokenCredential(token)).getCallerGroups()).containsExactly("admin");
-    assertThat(AdminTokenStore.at(file, new Random(2)).validate(new TokenCredential(token)).getStatus())
+    assertThat(first.validate(new TokenCredential(token)).getCallerGroups())
+        .containsExactly("admin");
+    assertThat(
+            AdminTokenStore.at(file, new Random(2))
+                .validate(new TokenCredential(token))
+                .getStatus())
         .isEqualTo(Status.VALID);
   }
 
@@ -37,8 +42,10 @@ class AdminTokenStoreTest {
   void leavesOtherCredentialsToOthers() {
     AdminTokenStore store = AdminTokenStore.at(folder.resolve("admin-token"), new Random(1));
 
-    assertThat(store.validate(new TokenCredential("no")).getStatus()).isEqualTo(Status.NOT_VALIDATED);
-    assertThat(store.validate(new StreamKeyCredential("no")).getStatus()).isEqualTo(Status.NOT_VALIDATED);
+    assertThat(store.validate(new TokenCredential("no")).getStatus())
+        .isEqualTo(Status.NOT_VALIDATED);
+    assertThat(store.validate(new StreamKeyCredential("no")).getStatus())
+        .isEqualTo(Status.NOT_VALIDATED);
   }
 
   @Test
@@ -50,7 +57,10 @@ class AdminTokenStoreTest {
         .hasMessageContaining("less than 32");
 
     Files.writeString(file, "x".repeat(32));
-    assertThat(AdminTokenStore.at(file, new Random(1)).validate(new TokenCredential("x".repeat(32))).getStatus())
+    assertThat(
+            AdminTokenStore.at(file, new Random(1))
+                .validate(new TokenCredential("x".repeat(32)))
+                .getStatus())
         .isEqualTo(Status.VALID);
   }
 }

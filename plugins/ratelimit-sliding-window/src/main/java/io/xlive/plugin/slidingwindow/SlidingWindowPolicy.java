@@ -72,8 +72,7 @@ final class SlidingWindowPolicy implements RateLimitPolicy {
         return RateLimitVerdict.ALLOWED;
       }
     }
-    long wait =
-        clients.take(network(address), request.action(), rule.limit(), nanos.getAsLong());
+    long wait = clients.take(network(address), request.action(), rule.limit(), nanos.getAsLong());
     return wait == 0
         ? RateLimitVerdict.ALLOWED
         : new RateLimitVerdict.Refused(rule.name(), Duration.ofNanos(wait));
