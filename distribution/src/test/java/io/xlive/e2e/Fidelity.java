@@ -1,0 +1,109 @@
+package io.xlive.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares what was pushed with what was played: every frame, in order, to the bit, at its time. */
+final class Fidelity {
+  private static final long SYNC_MICROS = 5_000;
+
+  private final Stage stage;
+  private final Path pushed;
+  private final String stream;
+
+  Fidelity(Stage stage, Path pushed, String stream) {
+    this.stage = stage;
+    this.pushed = pushed;
+    this.stream = stream;
+  }
+
+  /** fMP4: one file per track; the coded packets themselves must be equal, and every picture must decode. */
+  void fragmented(HlsPlayer player, boolean video, boolean audio) {
+    List<Long> offsets = new ArrayList<>();
+    if (video) {
+      Path file = single(player.track("v"), "video");
+      boolean av1 = codec(file).contains("av1");
+      // ISO files carry AV1 without its temporal delimiters (AV1 Codec ISO Media File Format, 2.4).
+      offsets.add(packets(file, "v:0", av1 ? List.of("-bsf:v", "av1_metadata=td=remove") : List.of()));
+      decoded(file, "v:0");
+    }
+    if (audio) {
+      offsets.add(packets(single(player.track("a"), "audio"), "a:0", List.of()));
+    }
+    assertThat(offsets.getLast() - offsets.getFirst())
+        .as("audio against video, microseconds")
+        .isBetween(-SYNC_MICROS, SYNC_MICROS);
+  }
+
+  /** MPEG-TS: one file; pictures are compared decoded, for their packets have another form here. */
+  void transport(HlsPlayer player, boolean video, Optional<String> audioFilter, boolean audio) {
+    Path file = single(player.tracks().values().iterator().next(), "muxed");
+    List<Long> offsets = new ArrayList<>();
+    if (video) {
+      offsets.add(decoded(file, "v:0"));
+    }
+    if (audio) {
+      offsets.add(
+          compare(
+              FrameHash.list(stage.ffmpeg(), pushed, "a:0", FrameHash.Of.PACKETS),
+              FrameHash.list(
+                  stage.ffmpeg(),
+                  file,
+                  "a:0",
+                  FrameHash.Of.PACKETS,
+                  audioFilter.map(filter -> new String[] {"-bsf:a", filter}).orElse(new String[0])),
+              "packets of audio"));
+    }
+    assertThat(offsets.getLast() - offsets.getFirst())
+        .as("audio against video in MPEG-TS, microseconds")
+        .isBetween(-SYNC_MICROS, SYNC_MICROS);
+  }
+
+  private Path single(HlsTrack track, String name) {
+    assertThat(track.violations()).as("%s of %s", name, stream).isEmpty();
+    List<Path> files = track.write(stage.folder(), stream.replace('/', '-') + "-" + name);
+    assertThat(files).as("no break in %s\n%s", name, track.playlist()).hasSize(1);
+    assertThat(stage.ffmpeg().probe("-show_entries", "packet=size", "-of", "csv", files.getFirst().toString()))
+        .as("ffprobe on %s", name)
+        .doesNotContain("error");
+    return files.getFirst();
+  }
+
+  private String codec(Path file) {
+    return stage.ffmpeg().probe("-show_entries", "stream=codec_name", "-of", "csv", file.toString());
+  }
+
+  private long packets(Path file, String track, List<String> filter) {
+    String[] options = filter.toArray(String[]::new);
+    return compare(
+        FrameHash.list(stage.ffmpeg(), pushed, track, FrameHash.Of.PACKETS, options),
+        FrameHash.list(stage.ffmpeg(), file, track, FrameHash.Of.PACKETS, options),
+        "packets of " + track);
+  }
+
+  private long decoded(Path file, String track) {
+    return compare(
+        FrameHash.list(stage.ffmpeg(), pushed, track, FrameHash.Of.DECODED),
+        FrameHash.list(stage.ffmpeg(), file, track, FrameHash.Of.DECODED),
+        "pictures of " + track);
+  }
+
+  /** Returns how much later the played frames are, microseconds; the same for each frame within a player's tolerance. */
+  private static long compare(List<FrameHash> expected, List<FrameHash> actual, String what) {
+    assertThat(expected).isNotEmpty();
+    assertThat(actual).as(what).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i).hash()).as("number %d of the %s", i, what).isEqualTo(expected.get(i).hash());
+    }
+    long offset = actual.getFirst().ptsMicros() - expected.getFirst().ptsMicros();
+    for (int i = 0; i < expected.size(); i++) {
+      long drift = actual.get(i).ptsMicros() - expected.get(i).ptsMicros() - offset;
+      assertThat(drift).as("time of frame %d of the %s", i, what).isBetween(-SYNC_MICROS, SYNC_MICROS);
+    }
+    return offset;
+  }
+}

@@ -1,0 +1,34 @@
+package io.xlive.e2e;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What most tests need: one running server on defaults, ffmpeg, clips. Tests share it, so each uses stream names of its own. */
+record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder) {
+  static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Pushes a clip at its own pace. */
+  ChildProcess push(Path clip, String stream) {
+    return push(clip, stream, List.of("-re"));
+  }
+
+  /** Pushes a clip; {@code input} are ffmpeg's options before it. */
+  ChildProcess push(Path clip, String stream, List<String> input) {
+    List<String> arguments = new ArrayList<>(input);
+    arguments.addAll(
+        List.of("-i", clip.toString(), "-map", "0", "-c", "copy", "-f", "flv", server.rtmp(stream)));
+    return ffmpeg.start("push", arguments);
+  }
+
+  /** A player of the default playlist. */
+  HlsPlayer player(String stream) {
+    return new HlsPlayer(server.uri("/" + stream + ".m3u8"));
+  }
+
+  /** A player of the MPEG-TS form. */
+  HlsPlayer tsPlayer(String stream) {
+    return new HlsPlayer(server.uri("/" + stream + "/ts.m3u8"));
+  }
+}
