@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that runs beside the test, with what it printed; never outlives the test. */
 final class ChildProcess implements AutoCloseable {
-  private static final int TAIL = 12;
+  private static final int TAIL = 40;
 
   private final String name;
   private final Process process;
@@ -26,7 +26,10 @@ final class ChildProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts a program; standard output and errors go to one log. {@code environment} is added to ours. */
+  /**
+   * Starts a program; standard output and errors go to one log. {@code environment} is added to
+   * ours.
+   */
   static ChildProcess start(String name, List<String> command, Map<String, String> environment) {
     try {
       Path log = Files.createTempFile("xlive-e2e-" + name, ".log");
@@ -69,7 +72,10 @@ final class ChildProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Waits for the end and returns the exit code; a program that does not end in time fails the test. */
+  /**
+   * Waits for the end and returns the exit code; a program that does not end in time fails the
+   * test.
+   */
   int exitCode(Duration within) {
     try {
       boolean ended = process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 
-/** ffmpeg and ffprobe of the build's own test library: what encoders and players do, as child processes. */
+/**
+ * ffmpeg and ffprobe of the build's own test library: what encoders and players do, as child
+ * processes.
+ */
 final class Ffmpeg {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares what was pushed with what was played: every frame, in order, to the bit, at its time. */
+/**
+ * Compares what was pushed with what was played: every frame, in order, to the bit, at its time.
+ */
 final class Fidelity {
   private static final long SYNC_MICROS = 5_000;
 
@@ -21,14 +23,15 @@ final class Fidelity {
     this.stream = stream;
   }
 
-  /** fMP4: one file per track; the coded packets themselves must be equal, and every picture must decode. */
+  /**
+   * fMP4: one file per track; the coded packets themselves must be equal, and every picture must
+   * decode.
+   */
   void fragmented(HlsPlayer player, boolean video, boolean audio) {
     List<Long> offsets = new ArrayList<>();
     if (video) {
       Path file = single(player.track("v"), "video");
-      boolean av1 = codec(file).contains("av1");
-      // ISO files carry AV1 without its temporal delimiters (AV1 Codec ISO Media File Format, 2.4).
-      offsets.add(packets(file, "v:0", av1 ? List.of("-bsf:v", "av1_metadata=td=remove") : List.of()));
+      offsets.add(packets(file, "v:0", sameForm(codec(file))));
       decoded(file, "v:0");
     }
     if (audio) {
@@ -67,14 +70,33 @@ final class Fidelity {
     assertThat(track.violations()).as("%s of %s", name, stream).isEmpty();
     List<Path> files = track.write(stage.folder(), stream.replace('/', '-') + "-" + name);
     assertThat(files).as("no break in %s\n%s", name, track.playlist()).hasSize(1);
-    assertThat(stage.ffmpeg().probe("-show_entries", "packet=size", "-of", "csv", files.getFirst().toString()))
+    assertThat(
+            stage
+                .ffmpeg()
+                .probe("-show_entries", "packet=size", "-of", "csv", files.getFirst().toString()))
         .as("ffprobe on %s", name)
         .doesNotContain("error");
     return files.getFirst();
   }
 
+  /**
+   * ISO files carry AV1 without temporal delimiters (AV1-ISOBMFF, 2.4) and H.26x without parameter
+   * sets (ISO/IEC 14496-15).
+   */
+  private static List<String> sameForm(String codec) {
+    return switch (codec) {
+      case "av1" -> List.of("-bsf:v", "av1_metadata=td=remove");
+      case "h264" -> List.of("-bsf:v", "filter_units=remove_types=7-9");
+      case "hevc" -> List.of("-bsf:v", "filter_units=remove_types=32-35");
+      default -> List.of();
+    };
+  }
+
   private String codec(Path file) {
-    return stage.ffmpeg().probe("-show_entries", "stream=codec_name", "-of", "csv", file.toString());
+    return stage
+        .ffmpeg()
+        .probe("-show_entries", "stream=codec_name", "-of", "csv=p=0", file.toString())
+        .strip();
   }
 
   private long packets(Path file, String track, List<String> filter) {
@@ -92,17 +114,24 @@ final class Fidelity {
         "pictures of " + track);
   }
 
-  /** Returns how much later the played frames are, microseconds; the same for each frame within a player's tolerance. */
+  /**
+   * Returns how much later the played frames are, microseconds; the same for each frame within a
+   * player's tolerance.
+   */
   private static long compare(List<FrameHash> expected, List<FrameHash> actual, String what) {
     assertThat(expected).isNotEmpty();
     assertThat(actual).as(what).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
-      assertThat(actual.get(i).hash()).as("number %d of the %s", i, what).isEqualTo(expected.get(i).hash());
+      assertThat(actual.get(i).hash())
+          .as("number %d of the %s", i, what)
+          .isEqualTo(expected.get(i).hash());
     }
     long offset = actual.getFirst().ptsMicros() - expected.getFirst().ptsMicros();
     for (int i = 0; i < expected.size(); i++) {
       long drift = actual.get(i).ptsMicros() - expected.get(i).ptsMicros() - offset;
-      assertThat(drift).as("time of frame %d of the %s", i, what).isBetween(-SYNC_MICROS, SYNC_MICROS);
+      assertThat(drift)
+          .as("time of frame %d of the %s", i, what)
+          .isBetween(-SYNC_MICROS, SYNC_MICROS);
     }
     return offset;
   }

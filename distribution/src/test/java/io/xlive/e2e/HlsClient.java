@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A strict HLS client: it accepts no playlist that the readers of the test kit or of m3u8-parser find fault with. */
+/**
+ * A strict HLS client: it accepts no playlist that the readers of the test kit or of m3u8-parser
+ * find fault with.
+ */
 final class HlsClient {
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -45,7 +48,10 @@ final class HlsClient {
     }
   }
 
-  /** The media playlists of the best variant and its audio: by {@code v} and {@code a}, or by {@code v} alone when one has both. */
+  /**
+   * The media playlists of the best variant and its audio: by {@code v} and {@code a}, or by {@code
+   * v} alone when one has both.
+   */
   static Map<String, URI> tracks(URI base, MasterPlaylist playlist) {
     Map<String, URI> tracks = new LinkedHashMap<>();
     Variant variant = playlist.variants().getFirst();
@@ -77,7 +83,9 @@ final class HlsClient {
 
   private static String playlist(HttpResponse<byte[]> response) {
     String text = new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
-    assertThat(response.statusCode()).as("status of " + response.uri() + ": " + text).isEqualTo(200);
+    assertThat(response.statusCode())
+        .as("status of " + response.uri() + ": " + text)
+        .isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/vnd.apple.mpegurl");
     assertThat(PlaylistConformance.check(text)).as("%s:\n%s", response.uri(), text).isEmpty();

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Plays a stream from its multivariant playlist to its end; several may be stepped by one thread. */
+/**
+ * Plays a stream from its multivariant playlist to its end; several may be stepped by one thread.
+ */
 final class HlsPlayer {
   private static final Duration RELOAD = Duration.ofMillis(300);
 

@@ -23,7 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Follows one media playlist as a player does: reloads it, fetches each segment once and in order, keeps the bytes. One thread. */
+/**
+ * Follows one media playlist as a player does: reloads it, fetches each segment once and in order,
+ * keeps the bytes. One thread.
+ */
 final class HlsTrack {
   private final HlsClient client;
   private final URI uri;
@@ -41,7 +44,10 @@ final class HlsTrack {
     this.uri = uri;
   }
 
-  /** Reloads once and fetches what is new; false once the playlist has ended and all of it was fetched. */
+  /**
+   * Reloads once and fetches what is new; false once the playlist has ended and all of it was
+   * fetched.
+   */
   boolean step() {
     if (ended) {
       return false;
@@ -101,7 +107,8 @@ final class HlsTrack {
   List<Path> write(Path folder, String name) {
     List<Path> files = new ArrayList<>();
     for (Run run : runs) {
-      Path file = folder.resolve(name + "-" + files.size() + (run.init().isPresent() ? ".mp4" : ".ts"));
+      Path file =
+          folder.resolve(name + "-" + files.size() + (run.init().isPresent() ? ".mp4" : ".ts"));
       try (OutputStream out = Files.newOutputStream(file)) {
         if (run.init().isPresent()) {
           out.write(run.init().get().toArray());
@@ -127,7 +134,9 @@ final class HlsTrack {
       }
       if (number >= next) {
         assertThat(next < 0 || number == next)
-            .as("a player that reloads in time misses nothing: wants %s, gets %s\n%s", next, number, playlist())
+            .as(
+                "a player that reloads in time misses nothing: wants %s, gets %s\n%s",
+                next, number, playlist())
             .isTrue();
         if (runs.isEmpty() || segment.discontinuity() || changed) {
           runs.add(new Run(map.map(client::media), new ArrayList<>()));

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Clips to push: made by ffmpeg, or real recordings. Each is an FLV file, so that its packets are exactly those that go over RTMP. */
+/**
+ * Clips to push: made by ffmpeg, or real recordings. Each is an FLV file, so that its packets are
+ * exactly those that go over RTMP.
+ */
 final class Media {
   private final Ffmpeg ffmpeg;
   private final Path folder;
@@ -63,7 +66,9 @@ final class Media {
         synthetic(seconds, 25, 25, video, audio));
   }
 
-  /** A clip with its own rhythm: {@code rate} frames a second, a key frame every {@code gop} frames. */
+  /**
+   * A clip with its own rhythm: {@code rate} frames a second, a key frame every {@code gop} frames.
+   */
   Path rhythm(int seconds, int rate, int gop, Optional<String> audio) {
     return clip(
         "rhythm-" + rate + "-" + gop + "-" + seconds,
@@ -76,18 +81,27 @@ final class Media {
     video.ifPresent(
         v ->
             arguments.addAll(
-                List.of("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=" + rate + ":duration=" + seconds)));
+                List.of(
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "testsrc2=size=320x180:rate=" + rate + ":duration=" + seconds)));
     audio.ifPresent(
         a ->
             arguments.addAll(
-                List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=" + seconds)));
+                List.of(
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "sine=frequency=440:sample_rate=48000:duration=" + seconds)));
     video.ifPresent(
         v -> {
           arguments.addAll(List.of("-c:v", v, "-pix_fmt", "yuv420p", "-g", Integer.toString(gop)));
           arguments.addAll(
               switch (v) {
                 case "libopenh264" -> List.of("-b:v", "300k", "-allow_skip_frames", "0");
-                case "libvpx-vp9" -> List.of("-b:v", "300k", "-deadline", "realtime", "-cpu-used", "8");
+                case "libvpx-vp9" ->
+                    List.of("-b:v", "300k", "-deadline", "realtime", "-cpu-used", "8");
                 case "libsvtav1" -> List.of("-b:v", "300k", "-preset", "12");
                 default -> List.of();
               });

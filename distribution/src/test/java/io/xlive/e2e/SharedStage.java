@@ -10,7 +10,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands one {@link Stage} to all test classes that ask for it; the server must end well after the last. */
+/**
+ * Hands one {@link Stage} to all test classes that ask for it; the server must end well after the
+ * last.
+ */
 final class SharedStage implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

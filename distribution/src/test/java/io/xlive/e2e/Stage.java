@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What most tests need: one running server on defaults, ffmpeg, clips. Tests share it, so each uses stream names of its own. */
+/**
+ * What most tests need: one running server on defaults, ffmpeg, clips. Tests share it, so each uses
+ * stream names of its own.
+ */
 record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder) {
   static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -18,7 +21,8 @@ record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder) {
   ChildProcess push(Path clip, String stream, List<String> input) {
     List<String> arguments = new ArrayList<>(input);
     arguments.addAll(
-        List.of("-i", clip.toString(), "-map", "0", "-c", "copy", "-f", "flv", server.rtmp(stream)));
+        List.of(
+            "-i", clip.toString(), "-map", "0", "-c", "copy", "-f", "flv", server.rtmp(stream)));
     return ffmpeg.start("push", arguments);
   }
 
