@@ -33,7 +33,7 @@ class RtmpChunkDecoderTest {
   }
 
   /** Every header form, interleaved messages, all id forms, changed chunk size, a zero-length message. */
-  private static byte[] session() {
+  static byte[] session() {
     return new ChunkText()
         .full(3, 1000, 200, 20, 1)
         .payload(0, 128)
