@@ -10,8 +10,8 @@ import io.xlive.spi.media.TrackFormat;
 import java.util.Optional;
 
 /**
- * Asserts what {@link Codec} promises for any bytes: records are described or refused, samples are answered and never thrown at, and whatever a codec
- * says is good it can also write.
+ * Asserts what {@link Codec} promises for any bytes: records are described or refused, samples are
+ * answered and never thrown at, and whatever a codec says is good it can also write.
  */
 public final class HostileCodec {
   private final Codec codec;
@@ -21,7 +21,10 @@ public final class HostileCodec {
     this.codec = codec;
   }
 
-  /** Takes a record or a sequence start: allowed are results and an {@link XliveException} of the media. */
+  /**
+   * Takes a record or a sequence start: allowed are results and an {@link XliveException} of the
+   * media.
+   */
   public void config(Bytes body) {
     TrackFormat format = RecordedSamples.format(codec, codec.configFromSequenceStart(body));
     codec.sampleEntry(format);
@@ -29,7 +32,10 @@ public final class HostileCodec {
     codec.ts().ifPresent(ts -> ts.descriptors(format));
   }
 
-  /** Takes a sample: nothing may be thrown, and a good one can be written in the format that it brings. */
+  /**
+   * Takes a sample: nothing may be thrown, and a good one can be written in the format that it
+   * brings.
+   */
   public void sample(TrackFormat format, Bytes sample) {
     try {
       codec.configFromSample(sample).ifPresent(codec::describe);

@@ -16,8 +16,7 @@ class NalUnitsFuzzTest {
       Optional<List<Bytes>> units = NalUnits.lengthPrefixed(bytes, size);
       units.ifPresent(
           list ->
-              assertThat(NalUnits.lengthPrefixed(NalUnits.join(list, size), size))
-                  .contains(list));
+              assertThat(NalUnits.lengthPrefixed(NalUnits.join(list, size), size)).contains(list));
     }
     if (bytes.length() < NalUnits.MAX_UNITS) {
       NalUnits.annexB(bytes)

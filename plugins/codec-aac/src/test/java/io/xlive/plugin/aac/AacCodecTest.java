@@ -27,7 +27,8 @@ class AacCodecTest {
     "119056e500, mp4a.40.2, 48000, 2, 1024, extension that says no SBR",
     "121056e5a0, mp4a.40.5, 44100, 2, 1024, SBR at the rate of the core",
     "123856e500, mp4a.40.2, 44100, 8, 1024, 7.1 of a configuration",
-    "118004c848002000c4400d4c61766336322e32382e31303256e500, mp4a.40.2, 48000, 7, 1024, 6.1 of a program configuration",
+    "118004c848002000c4400d4c61766336322e32382e31303256e500, mp4a.40.2, 48000, 7, 1024, 6.1 of a"
+        + " program configuration",
     "2b8a0800, mp4a.40.5, 44100, 1, 2048, HE hierarchical",
     "2b920800, mp4a.40.5, 44100, 2, 2048, HE hierarchical stereo",
     "139056e5a0, mp4a.40.5, 44100, 2, 2048, HE backward compatible (rate index 4)",
@@ -119,16 +120,14 @@ class AacCodecTest {
   void theSampleEntryHoldsTheConfiguration() {
     TrackFormat format = RecordedSamples.format(codec, Bytes.ofHex("1190"));
 
-    assertThat(codec.sampleEntry(format).toHex()).contains("6d703461", "65736473", "05808080021190");
+    assertThat(codec.sampleEntry(format).toHex())
+        .contains("6d703461", "65736473", "05808080021190");
   }
 
   private Bytes ts(Bytes config, Bytes payload) {
     BytesBuilder out = new BytesBuilder();
     TrackFormat format = RecordedSamples.format(codec, config);
-    codec
-        .ts()
-        .orElseThrow()
-        .write(new MediaFrame(format, 0, 0, 0, FrameFlags.KEY, payload), out);
+    codec.ts().orElseThrow().write(new MediaFrame(format, 0, 0, 0, FrameFlags.KEY, payload), out);
     return out.build();
   }
 }

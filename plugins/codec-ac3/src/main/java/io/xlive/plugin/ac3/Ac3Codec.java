@@ -14,7 +14,10 @@ import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** AC-3 (ETSI TS 102 366): its configuration is made from its frames. Stateless, safe for any thread. */
+/**
+ * AC-3 (ETSI TS 102 366): its configuration is made from its frames. Stateless, safe for any
+ * thread.
+ */
 public final class Ac3Codec implements Codec {
   private static final CodecId ID = new CodecId("ac-3");
   private static final FlvMapping FLV = new FlvMapping("ac-3", OptionalInt.empty(), false, false);

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The header of a syncframe of AC-3 (ETSI TS 102 366, 4.3) and the content of the {@code dac3} box made of it (Annex F.4).
+ * The header of a syncframe of AC-3 (ETSI TS 102 366, 4.3) and the content of the {@code dac3} box
+ * made of it (Annex F.4).
  *
  * @param rateCode fscod, 0..2
  * @param bsid version, 0..10
@@ -17,8 +18,7 @@ import java.util.Optional;
  * @param lfe whether there is a low-frequency channel
  * @param bitRateCode frmsizecod / 2, 0..18
  */
-record Ac3Frame(
-    int rateCode, int bsid, int bsmod, int channelMode, boolean lfe, int bitRateCode) {
+record Ac3Frame(int rateCode, int bsid, int bsmod, int channelMode, boolean lfe, int bitRateCode) {
   /** Samples of a frame and channel. */
   static final int SAMPLES = 1536;
 
@@ -76,8 +76,7 @@ record Ac3Frame(
   static Ac3Frame ofConfig(Bytes config) {
     BitReader in = new BitReader(config);
     Ac3Frame frame =
-        new Ac3Frame(
-            in.bits(2), in.bits(5), in.bits(3), in.bits(3), in.flag(), in.bits(5));
+        new Ac3Frame(in.bits(2), in.bits(5), in.bits(3), in.bits(3), in.flag(), in.bits(5));
     if (frame.rateCode == 3 || config.length() < CONFIG_LENGTH) {
       throw XliveException.malformed("no AC-3 configuration");
     }

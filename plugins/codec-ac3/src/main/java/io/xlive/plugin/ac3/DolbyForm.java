@@ -7,8 +7,8 @@ import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.TrackFormat;
 
 /**
- * AC-3 and E-AC-3 in a transport stream: syncframes as they are, in private stream 1, with the registration descriptor of ATSC A/52, Annex A
- * and G.
+ * AC-3 and E-AC-3 in a transport stream: syncframes as they are, in private stream 1, with the
+ * registration descriptor of ATSC A/52, Annex A and G.
  *
  * @param streamType stream_type of the PMT
  * @param registration format_identifier, four ASCII characters

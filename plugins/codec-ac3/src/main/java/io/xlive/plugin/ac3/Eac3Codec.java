@@ -14,7 +14,10 @@ import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** E-AC-3 (ETSI TS 102 366, Annex E): its configuration is made from its frames. Stateless, safe for any thread. */
+/**
+ * E-AC-3 (ETSI TS 102 366, Annex E): its configuration is made from its frames. Stateless, safe for
+ * any thread.
+ */
 public final class Eac3Codec implements Codec {
   private static final CodecId ID = new CodecId("ec-3");
   private static final FlvMapping FLV = new FlvMapping("ec-3", OptionalInt.empty(), false, false);

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The content of a {@code dec3} box: ETSI TS 102 366, F.6. A half sampling rate shows as rate code 3 there, so it is told as 24 kHz.
+ * The content of a {@code dec3} box: ETSI TS 102 366, F.6. A half sampling rate shows as rate code
+ * 3 there, so it is told as 24 kHz.
  *
  * @param kilobits data rate, 0..8191
  * @param substreams independent ones, 1..8
@@ -21,7 +22,8 @@ record Eac3Config(int kilobits, List<Substream> substreams) {
   /**
    * An independent substream with what its dependent ones add.
    *
-   * @param location chan_loc: bit 0 Lc/Rc, 1 Lrs/Rrs, 2 Cs, 3 Ts, 4 Lsd/Rsd, 5 Lw/Rw, 6 Lvh/Rvh, 7 Cvh, 8 LFE2
+   * @param location chan_loc: bit 0 Lc/Rc, 1 Lrs/Rrs, 2 Cs, 3 Ts, 4 Lsd/Rsd, 5 Lw/Rw, 6 Lvh/Rvh, 7
+   *     Cvh, 8 LFE2
    */
   record Substream(
       int rateCode, int bsid, int channelMode, boolean lfe, int dependents, int location) {
@@ -44,7 +46,10 @@ record Eac3Config(int kilobits, List<Substream> substreams) {
           location | location(dependent.channelMap()));
     }
 
-    /** From chanmap (Table E.1.4, bit 0 is the most significant): 5..12 are the locations 0..7, 14 is LFE2. */
+    /**
+     * From chanmap (Table E.1.4, bit 0 is the most significant): 5..12 are the locations 0..7, 14
+     * is LFE2.
+     */
     private static int location(int map) {
       int location = 0;
       for (int i = 0; i < 8; i++) {
@@ -54,7 +59,10 @@ record Eac3Config(int kilobits, List<Substream> substreams) {
     }
   }
 
-  /** From the frames of an access unit; empty when it is not made of whole ones, the first of them independent. */
+  /**
+   * From the frames of an access unit; empty when it is not made of whole ones, the first of them
+   * independent.
+   */
   static Optional<Eac3Config> ofSample(Bytes sample) {
     List<Substream> substreams = new ArrayList<>();
     int at = 0;

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Expected values are what ffprobe says of the recordings, and the boxes that ffmpeg writes for them. */
+/**
+ * Expected values are what ffprobe says of the recordings, and the boxes that ffmpeg writes for
+ * them.
+ */
 class Ac3CodecTest {
   @ParameterizedTest
   @CsvSource({
@@ -104,7 +107,9 @@ class Ac3CodecTest {
         .isEqualTo(Bytes.ofHex("050441432d33"));
   }
 
-  /** Type 1, substream 0, 10 bytes, 48 kHz, six blocks, 2/0 without LFE, bsid 16, chanmap Lrs/Rrs. */
+  /**
+   * Type 1, substream 0, 10 bytes, 48 kHz, six blocks, 2/0 without LFE, bsid 16, chanmap Lrs/Rrs.
+   */
   private static Bytes dependentFrame() {
     return new BitWriter()
         .bits(0x0B77, 16)

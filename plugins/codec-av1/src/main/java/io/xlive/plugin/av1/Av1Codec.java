@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * AV1 (AV1 Bitstream &amp; Decoding Process Specification), stored as AV1 Codec ISO Media File Format Binding says. Stateless, safe for any
- * thread.
+ * AV1 (AV1 Bitstream &amp; Decoding Process Specification), stored as AV1 Codec ISO Media File
+ * Format Binding says. Stateless, safe for any thread.
  */
 public final class Av1Codec implements Codec {
   private static final CodecId ID = new CodecId("av1");
@@ -66,7 +66,9 @@ public final class Av1Codec implements Codec {
   private static Inspection inspectUnit(Bytes config, TemporalUnit unit) {
     Obu known = Av1Config.parse(config).sequenceHeader();
     Optional<Bytes> changed =
-        unit.sequenceHeader().filter(own -> !own.payload().equals(known.payload())).map(Av1Config::write);
+        unit.sequenceHeader()
+            .filter(own -> !own.payload().equals(known.payload()))
+            .map(Av1Config::write);
     if (!unit.hasFrame()) {
       return changed.isEmpty()
           ? Inspection.EMPTY

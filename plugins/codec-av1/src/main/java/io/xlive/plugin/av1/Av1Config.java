@@ -78,7 +78,10 @@ record Av1Config(List<Obu> units, Obu sequenceHeader) {
         false);
   }
 
-  /** ISO binding, 5: the optional fields all together, or none where they would only say that nothing is known. */
+  /**
+   * ISO binding, 5: the optional fields all together, or none where they would only say that
+   * nothing is known.
+   */
   private static String codecString(SequenceHeader sequence) {
     SequenceColor color = sequence.color();
     String shortForm =
@@ -119,8 +122,9 @@ record Av1Config(List<Obu> units, Obu sequenceHeader) {
   }
 
   /**
-   * AV1 has the primaries as red, green, blue in 0.16 fixed point and luminance in 24.8 and 18.14 (6.7.4); the box has green, blue, red in steps
-   * of 0.00002 and luminance in steps of 0.0001 (ISO/IEC 14496-12, 12.1.6).
+   * AV1 has the primaries as red, green, blue in 0.16 fixed point and luminance in 24.8 and 18.14
+   * (6.7.4); the box has green, blue, red in steps of 0.00002 and luminance in steps of 0.0001
+   * (ISO/IEC 14496-12, 12.1.6).
    */
   private static Optional<Bytes> masteringDisplay(Bytes metadata) {
     if (metadata.length() < 24) {

@@ -38,12 +38,10 @@ record SequenceColor(
       matrix = in.bits(8);
     }
     if (mono) {
-      return new SequenceColor(
-          depth, true, primaries, transfer, matrix, in.flag(), true, true, 0);
+      return new SequenceColor(depth, true, primaries, transfer, matrix, in.flag(), true, true, 0);
     }
     if (primaries == 1 && transfer == SRGB && matrix == 0) {
-      return new SequenceColor(
-          depth, false, primaries, transfer, matrix, true, false, false, 0);
+      return new SequenceColor(depth, false, primaries, transfer, matrix, true, false, false, 0);
     }
     boolean fullRange = in.flag();
     boolean halfWidth = profile != 1;

@@ -81,7 +81,9 @@ record SequenceHeader(
     }
   }
 
-  /** What stands between the first flags and the picture size: timing and the first operating point. */
+  /**
+   * What stands between the first flags and the picture size: timing and the first operating point.
+   */
   private record OperatingPoint(int level, boolean highTier, Optional<Ratio> frameRate) {
     static OperatingPoint read(BitReader in) {
       Optional<Ratio> rate = Optional.empty();

@@ -47,7 +47,10 @@ record TemporalUnit(List<Obu> units) {
     return false;
   }
 
-  /** uncompressed_header, 5.9.2: show_existing_frame, frame_type, show_frame; none of them in a reduced still picture. */
+  /**
+   * uncompressed_header, 5.9.2: show_existing_frame, frame_type, show_frame; none of them in a
+   * reduced still picture.
+   */
   private static boolean shownKeyFrame(Bytes header, Obu sequence) {
     if (SequenceHeader.reducedStillPicture(sequence.payload())) {
       return true;
@@ -62,7 +65,8 @@ record TemporalUnit(List<Obu> units) {
   }
 
   /**
-   * The sample as the ISO binding wants it (2.4): no temporal delimiters, padding and tile lists, each unit with a size.
+   * The sample as the ISO binding wants it (2.4): no temporal delimiters, padding and tile lists,
+   * each unit with a size.
    *
    * @return empty when it is so already
    */

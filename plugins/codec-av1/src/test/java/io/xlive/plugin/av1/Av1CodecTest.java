@@ -25,8 +25,7 @@ class Av1CodecTest {
     "av1.txt, av01.0.00M.10.0.110.09.16.09.0, 98, 66, 10, PQ",
     "av1svt.txt, av01.0.00M.08, 98, 66, 8, SDR",
   })
-  void describes(
-      String recording, String string, int width, int height, int depth, String range) {
+  void describes(String recording, String string, int width, int height, int depth, String range) {
     FormatDetails.Video video =
         (FormatDetails.Video) RecordedSamples.of(getClass(), recording).format(codec).details();
 
@@ -101,7 +100,8 @@ class Av1CodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "81004c00", "01004c000a0d00000003361826d7ca81010482", "81004c000a0d0000"})
+  @ValueSource(
+      strings = {"", "81004c00", "01004c000a0d00000003361826d7ca81010482", "81004c000a0d0000"})
   void refusesWhatIsNoRecord(String hex) {
     assertThatThrownBy(() -> codec.describe(Bytes.ofHex(hex))).isInstanceOf(XliveException.class);
   }
@@ -123,7 +123,8 @@ class Av1CodecTest {
   @Test
   void theSampleEntryHoldsRecordAndColour() {
     assertThat(codec.sampleEntry(format).toHex())
-        .contains("61763031", "61763143" + format.config().toHex(), "6e636c78" + "000900100009" + "00");
+        .contains(
+            "61763031", "61763143" + format.config().toHex(), "6e636c78" + "000900100009" + "00");
     assertThat(codec.ts()).isEmpty();
   }
 }

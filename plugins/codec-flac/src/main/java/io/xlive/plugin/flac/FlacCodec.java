@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * FLAC (RFC 9639), stored as Encapsulation of FLAC in ISO Base Media File Format says. There is no form of it for transport streams. Stateless,
- * safe for any thread.
+ * FLAC (RFC 9639), stored as Encapsulation of FLAC in ISO Base Media File Format says. There is no
+ * form of it for transport streams. Stateless, safe for any thread.
  */
 public final class FlacCodec implements Codec {
   private static final CodecId ID = new CodecId("flac");
@@ -36,7 +36,10 @@ public final class FlacCodec implements Codec {
     return FLV;
   }
 
-  /** From the marker {@code fLaC} with metadata blocks, from the blocks alone, or from the bare stream information that FFmpeg sends. */
+  /**
+   * From the marker {@code fLaC} with metadata blocks, from the blocks alone, or from the bare
+   * stream information that FFmpeg sends.
+   */
   @Override
   public Bytes configFromSequenceStart(Bytes body) {
     return StreamInformation.ofSequenceStart(body).write();

@@ -22,12 +22,13 @@ final class FlacFrame {
     int number = codedNumberBytes(frame.u8(4));
     int extra = (block == 6 ? 1 : block == 7 ? 2 : 0) + (rate == 12 ? 1 : rate > 12 ? 2 : 0);
     int checksum = 4 + number + extra;
-    return number > 0
-        && checksum < frame.length()
-        && crc8(frame, checksum) == frame.u8(checksum);
+    return number > 0 && checksum < frame.length() && crc8(frame, checksum) == frame.u8(checksum);
   }
 
-  /** The number is coded as UTF-8 codes characters, only longer: as many bytes as there are leading ones. */
+  /**
+   * The number is coded as UTF-8 codes characters, only longer: as many bytes as there are leading
+   * ones.
+   */
   private static int codedNumberBytes(int first) {
     int ones = Integer.numberOfLeadingZeros(~(first << 24));
     return switch (ones) {

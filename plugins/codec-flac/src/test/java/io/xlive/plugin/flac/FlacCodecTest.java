@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Expected values are what ffprobe says of the recording, and the box that ffmpeg writes for it. */
+/**
+ * Expected values are what ffprobe says of the recording, and the box that ffmpeg writes for it.
+ */
 class FlacCodecTest {
   private static final String BOX = "0000000080000022";
   private static final String MARKED = "664c614380000022";
@@ -61,8 +63,7 @@ class FlacCodecTest {
     damaged[3] ^= 0x10; // one channel more, checksum as before
 
     assertThat(codec.inspect(format, recorded.sample(0))).isSameAs(Inspection.KEY);
-    assertThat(codec.inspect(format, Bytes.copyOf(damaged)))
-        .isInstanceOf(Inspection.Invalid.class);
+    assertThat(codec.inspect(format, Bytes.copyOf(damaged))).isInstanceOf(Inspection.Invalid.class);
     assertThat(codec.inspect(format, Bytes.EMPTY)).isSameAs(Inspection.EMPTY);
   }
 

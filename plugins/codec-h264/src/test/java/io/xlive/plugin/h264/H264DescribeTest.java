@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Configuration records; the expected values are what ffprobe says of the files that they come from. */
+/**
+ * Configuration records; the expected values are what ffprobe says of the files that they come
+ * from.
+ */
 class H264DescribeTest {
   private final H264Codec codec = new H264Codec();
 
@@ -76,7 +79,11 @@ class H264DescribeTest {
     Bytes record = RecordedSamples.of(getClass(), "h264.txt").config();
     AvcConfig parsed = AvcConfig.parse(record);
     Bytes annexB =
-        Bytes.ofHex("00000001" + parsed.sps().getFirst().toHex() + "000001" + parsed.pps().getFirst().toHex());
+        Bytes.ofHex(
+            "00000001"
+                + parsed.sps().getFirst().toHex()
+                + "000001"
+                + parsed.pps().getFirst().toHex());
 
     assertThat(codec.configFromSequenceStart(annexB)).isEqualTo(record);
   }
@@ -95,8 +102,10 @@ class H264DescribeTest {
     "'', empty",
     "01, too short",
     "0242c01effe100196742c01ed890280bfe5c0440000003004000000c83c58b898001000568c888cb20, version 2",
-    "0142c01efee100196742c01ed890280bfe5c0440000003004000000c83c58b898001000568c888cb20, three bytes",
-    "0142c01effe100ff6742c01ed890280bfe5c0440000003004000000c83c58b898001000568c888cb20, past the end",
+    "0142c01efee100196742c01ed890280bfe5c0440000003004000000c83c58b898001000568c888cb20, three"
+        + " bytes",
+    "0142c01effe100ff6742c01ed890280bfe5c0440000003004000000c83c58b898001000568c888cb20, past the"
+        + " end",
     "0142c01effe000, no SPS",
     "0142c01effe100196742c01ed890280bfe5c0440000003004000000c83c58b898000, no PPS",
     "0142c01effe100056742c01ed801000568c888cb20, SPS cut off",

@@ -47,7 +47,10 @@ class H264HostileTest {
         .mutants(200_000, sample -> hostile.sample(format, sample));
   }
 
-  /** A key frame as small as can be: delimiter, parameter sets of the record, recovery point, a slice of intra type. */
+  /**
+   * A key frame as small as can be: delimiter, parameter sets of the record, recovery point, a
+   * slice of intra type.
+   */
   private static Bytes withParameterSets(TrackFormat format) {
     List<Bytes> units = new ArrayList<>(List.of(Bytes.ofHex("09f0")));
     units.addAll(new H264Syntax().parameterSets(format.config()));

@@ -143,8 +143,7 @@ class H264InspectTest {
         .write(frame(NalUnits.join(List.of(DELIMITER, P_SLICE), 4), FrameFlags.NONE), delta);
 
     List<Bytes> expected =
-        new ArrayList<>(
-            List.of(DELIMITER, config.sps().getFirst(), config.pps().getFirst()));
+        new ArrayList<>(List.of(DELIMITER, config.sps().getFirst(), config.pps().getFirst()));
     expected.add(recorded.sample(0).from(4));
     assertThat(NalUnits.annexB(key.build())).isEqualTo(expected);
     assertThat(NalUnits.annexB(delta.build())).containsExactly(DELIMITER, P_SLICE);

@@ -18,7 +18,10 @@ import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** HEVC (ITU-T H.265, ISO/IEC 23008-2), stored as ISO/IEC 14496-15 says. Stateless, safe for any thread. */
+/**
+ * HEVC (ITU-T H.265, ISO/IEC 23008-2), stored as ISO/IEC 14496-15 says. Stateless, safe for any
+ * thread.
+ */
 public final class HevcCodec implements Codec {
   private static final CodecId ID = new CodecId("hevc");
   private static final FlvMapping FLV = new FlvMapping("hvc1", OptionalInt.of(12), true, true);
@@ -43,7 +46,10 @@ public final class HevcCodec implements Codec {
     return FLV;
   }
 
-  /** Takes an HEVCDecoderConfigurationRecord, or parameter sets with start codes as some encoders send them. */
+  /**
+   * Takes an HEVCDecoderConfigurationRecord, or parameter sets with start codes as some encoders
+   * send them.
+   */
   @Override
   public Bytes configFromSequenceStart(Bytes body) {
     if (!NalUnits.startsWithStartCode(body)) {
@@ -51,7 +57,8 @@ public final class HevcCodec implements Codec {
     }
     return inspector
         .configFromSample(body)
-        .orElseThrow(() -> XliveException.malformed("HEVC sequence start without VPS, SPS and PPS"));
+        .orElseThrow(
+            () -> XliveException.malformed("HEVC sequence start without VPS, SPS and PPS"));
   }
 
   @Override

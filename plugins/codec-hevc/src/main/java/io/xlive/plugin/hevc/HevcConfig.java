@@ -101,8 +101,7 @@ record HevcConfig(int lengthSize, List<Bytes> units) {
     return units.stream()
         .filter(u -> HevcSyntax.type(u) == type)
         .findFirst()
-        .orElseThrow(
-            () -> XliveException.malformed("HEVC configuration without VPS, SPS or PPS"));
+        .orElseThrow(() -> XliveException.malformed("HEVC configuration without VPS, SPS or PPS"));
   }
 
   FormatDetails.Video details() {

@@ -70,8 +70,9 @@ final class HevcSyntax implements NalSyntax {
   }
 
   /**
-   * Key: an intra random access point (IDR, BLA, CRA); leading pictures that refer to what came before it are skipped by decoders that
-   * begin there. Disposable: a sub-layer non-reference picture of the highest sub-layer, for higher ones may refer to it.
+   * Key: an intra random access point (IDR, BLA, CRA); leading pictures that refer to what came
+   * before it are skipped by decoders that begin there. Disposable: a sub-layer non-reference
+   * picture of the highest sub-layer, for higher ones may refer to it.
    */
   @Override
   public FrameFlags flags(List<Bytes> units, Bytes config) {

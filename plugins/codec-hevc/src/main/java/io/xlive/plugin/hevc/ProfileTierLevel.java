@@ -6,7 +6,8 @@ import io.xlive.spi.media.BytesBuilder;
 import java.util.Locale;
 
 /**
- * The general part of profile_tier_level: ITU-T H.265, 7.3.3; twelve bytes, as bytes 1..12 of a configuration record.
+ * The general part of profile_tier_level: ITU-T H.265, 7.3.3; twelve bytes, as bytes 1..12 of a
+ * configuration record.
  *
  * @param bytes general_profile_space up to general_level_idc
  */
@@ -35,8 +36,9 @@ record ProfileTierLevel(Bytes bytes) {
   }
 
   /**
-   * The codec string: ISO/IEC 14496-15, E.3. Profile space and number, compatibility flags from the last bit to the first, tier and level, the six
-   * constraint bytes without zero bytes at the end; all in hexadecimal but profile and level.
+   * The codec string: ISO/IEC 14496-15, E.3. Profile space and number, compatibility flags from the
+   * last bit to the first, tier and level, the six constraint bytes without zero bytes at the end;
+   * all in hexadecimal but profile and level.
    */
   String codecString() {
     StringBuilder text = new StringBuilder("hvc1.");

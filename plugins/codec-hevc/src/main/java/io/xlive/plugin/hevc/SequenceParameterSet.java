@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param lumaDepth bits per luma sample, 8..16
  * @param chromaDepth bits per chroma sample, 8..16
  * @param width after the conformance window, 1..16384
- * @param height of a picture after the conformance window, 1..16384; of two where pictures are fields
+ * @param height of a picture after the conformance window, 1..16384; of two where pictures are
+ *     fields
  * @param fields field_seq_flag: each picture is one field
  * @param usability aspect ratio and colour
  * @param frameRate of the timing, when there is one

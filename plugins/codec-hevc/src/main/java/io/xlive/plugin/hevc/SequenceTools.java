@@ -4,8 +4,9 @@ import io.xlive.mediakit.bits.BitReader;
 import io.xlive.spi.XliveException;
 
 /**
- * The coding tools in the middle of a sequence parameter set (ITU-T H.265, 7.3.2.2, from log2_max_pic_order_cnt_lsb_minus4 to
- * strong_intra_smoothing_enabled_flag): nothing of them is needed, but the usability information stands behind.
+ * The coding tools in the middle of a sequence parameter set (ITU-T H.265, 7.3.2.2, from
+ * log2_max_pic_order_cnt_lsb_minus4 to strong_intra_smoothing_enabled_flag): nothing of them is
+ * needed, but the usability information stands behind.
  */
 final class SequenceTools {
   private static final int MAX_PICTURES = 16;
@@ -61,7 +62,9 @@ final class SequenceTools {
     }
   }
 
-  /** 7.3.7; a set may be told as the difference to the one before it, so their sizes must be kept. */
+  /**
+   * 7.3.7; a set may be told as the difference to the one before it, so their sizes must be kept.
+   */
   private static void shortTermSets(BitReader in) {
     int sets = in.ue(64);
     int before = 0;

@@ -77,16 +77,14 @@ class HevcCodecTest {
   @ParameterizedTest
   @CsvSource({"0, true", "1, false", "2, true", "6, true", "9, false", "14, true", "15, false"})
   void seesThatNothingRefersToAFrame(int type, boolean disposable) {
-    assertThat(inspect(unit(type)))
-        .isSameAs(disposable ? Inspection.DISPOSABLE : Inspection.DELTA);
+    assertThat(inspect(unit(type))).isSameAs(disposable ? Inspection.DISPOSABLE : Inspection.DELTA);
   }
 
   @Test
   void parameterSetsThatAreKnownLeaveTheKeyFrame() {
     Inspection.Valid valid = (Inspection.Valid) codec.inspect(format, recorded.sample(0));
 
-    List<Bytes> units =
-        NalUnits.lengthPrefixed(valid.payload().orElseThrow(), 4).orElseThrow();
+    List<Bytes> units = NalUnits.lengthPrefixed(valid.payload().orElseThrow(), 4).orElseThrow();
     assertThat(units).extracting(HevcSyntax::type).doesNotContain(32, 33, 34).contains(35, 39);
   }
 
@@ -113,12 +111,12 @@ class HevcCodecTest {
   void readsHdrFromSeiOfTheRecord() {
     List<Bytes> units = new ArrayList<>(HevcConfig.parse(format.config()).units());
     String display = "33c286c41d4c0bb884d03e803d13404200989680000003e8";
-    // the minimum luminance of 0.1 would look like a start code: there is an emulation prevention byte in it
+    // the minimum luminance of 0.1 would look like a start code: there is an emulation prevention
+    // byte in it
     units.add(Bytes.ofHex("4e01 89 18" + display.replace("000003e8", "00000303e8") + "80"));
     units.add(Bytes.ofHex("4e01 90 04 03e80190 80"));
 
-    FormatDetails.Video video =
-        (FormatDetails.Video) codec.describe(HevcConfig.write(4, units));
+    FormatDetails.Video video = (FormatDetails.Video) codec.describe(HevcConfig.write(4, units));
 
     assertThat(video.color().masteringDisplay()).contains(Bytes.ofHex(display));
     assertThat(video.color().contentLight()).contains(Bytes.ofHex("03e80190"));

@@ -47,7 +47,10 @@ class HevcHostileTest {
         .mutants(200_000, sample -> hostile.sample(format, sample));
   }
 
-  /** A key frame as small as can be: delimiter, parameter sets of the record, recovery point, a slice of intra type. */
+  /**
+   * A key frame as small as can be: delimiter, parameter sets of the record, recovery point, a
+   * slice of intra type.
+   */
   private static Bytes withParameterSets(TrackFormat format) {
     List<Bytes> units = new ArrayList<>(List.of(Bytes.ofHex("460150")));
     units.addAll(new HevcSyntax().parameterSets(format.config()));

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * MP3 (ISO/IEC 11172-3 and 13818-3, layer III). It has no configuration record: {@link Mp3Header#config()} stands in for it. Stateless,
- * safe for any thread.
+ * MP3 (ISO/IEC 11172-3 and 13818-3, layer III). It has no configuration record: {@link
+ * Mp3Header#config()} stands in for it. Stateless, safe for any thread.
  */
 public final class Mp3Codec implements Codec {
   private static final CodecId ID = new CodecId("mp3");
@@ -48,7 +48,10 @@ public final class Mp3Codec implements Codec {
     return Mp3Header.parse(sample).map(Mp3Header::config);
   }
 
-  /** The string is the one that Apple and hls.js know for MP3 in fMP4: object type 34 of ISO/IEC 14496-3. */
+  /**
+   * The string is the one that Apple and hls.js know for MP3 in fMP4: object type 34 of ISO/IEC
+   * 14496-3.
+   */
   @Override
   public FormatDetails describe(Bytes config) {
     Mp3Header header =

@@ -7,8 +7,9 @@ import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.TrackFormat;
 
 /**
- * MP3 in a transport stream: frames as they are. The type is that of ISO/IEC 11172-3 audio also for the lower rates of 13818-3 (0x04): decoders
- * tell them apart by the frame header, and one form serves all streams.
+ * MP3 in a transport stream: frames as they are. The type is that of ISO/IEC 11172-3 audio also for
+ * the lower rates of 13818-3 (0x04): decoders tell them apart by the frame header, and one form
+ * serves all streams.
  */
 record Mp3Form() implements TsForm {
   @Override

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The header of a layer III frame: ISO/IEC 11172-3, 2.4.1.3, with the lower rates of ISO/IEC 13818-3 and of MPEG 2.5.
+ * The header of a layer III frame: ISO/IEC 11172-3, 2.4.1.3, with the lower rates of ISO/IEC
+ * 13818-3 and of MPEG 2.5.
  *
  * @param version 3 MPEG-1, 2 MPEG-2, 0 MPEG-2.5, as coded
  * @param rateIndex sampling_frequency, 0..2
@@ -68,7 +69,10 @@ record Mp3Header(int version, int rateIndex, boolean mono, int frameLength) {
     return version == MPEG1 ? 1152 : 576;
   }
 
-  /** A header of what stays the same in a stream: bit rate, padding, joint stereo and flags, which vary, are 0. */
+  /**
+   * A header of what stays the same in a stream: bit rate, padding, joint stereo and flags, which
+   * vary, are 0.
+   */
   Bytes config() {
     int bits = 0xFFE00000 | version << 19 | LAYER_III << 17 | 1 << 16 | rateIndex << 10;
     return new BytesBuilder(LENGTH).u32(bits | (mono ? 3 << 6 : 0)).build();

@@ -72,8 +72,7 @@ class Mp3CodecTest {
     codec
         .ts()
         .orElseThrow()
-        .write(
-            new MediaFrame(format(recorded), 0, 0, 0, FrameFlags.KEY, recorded.sample(0)), out);
+        .write(new MediaFrame(format(recorded), 0, 0, 0, FrameFlags.KEY, recorded.sample(0)), out);
 
     assertThat(out.build()).isEqualTo(recorded.sample(0));
     assertThat(codec.ts().orElseThrow().streamType()).isEqualTo(3);

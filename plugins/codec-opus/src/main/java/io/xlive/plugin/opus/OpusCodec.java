@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Opus (RFC 6716), stored as Encapsulation of Opus in ISO Base Media File Format says. There is no form of it for transport streams that
- * HLS players take. Stateless, safe for any thread.
+ * Opus (RFC 6716), stored as Encapsulation of Opus in ISO Base Media File Format says. There is no
+ * form of it for transport streams that HLS players take. Stateless, safe for any thread.
  */
 public final class OpusCodec implements Codec {
   private static final CodecId ID = new CodecId("opus");

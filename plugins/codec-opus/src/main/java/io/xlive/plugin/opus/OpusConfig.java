@@ -5,8 +5,8 @@ import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 
 /**
- * The same facts in two shapes: the content of a {@code dOps} box (big-endian; Encapsulation of Opus in ISO BMFF, 4.3.2) and the identification
- * header of Ogg (little-endian; RFC 7845, 5.1).
+ * The same facts in two shapes: the content of a {@code dOps} box (big-endian; Encapsulation of
+ * Opus in ISO BMFF, 4.3.2) and the identification header of Ogg (little-endian; RFC 7845, 5.1).
  *
  * @param channels output channels, 1..255
  * @param preSkip samples at 48 kHz to throw away at the beginning, 0..65535
@@ -29,7 +29,12 @@ record OpusConfig(int channels, int preSkip, long inputRate, int gain, int famil
       throw XliveException.malformed("no Opus configuration");
     }
     return checked(
-        config.u8(1), config.u16(2), config.u32(4), config.u16(8), config.u8(10), config.from(FIXED));
+        config.u8(1),
+        config.u16(2),
+        config.u32(4),
+        config.u16(8),
+        config.u8(10),
+        config.from(FIXED));
   }
 
   /** Reads an identification header; the upper half of its version byte must be 0. */
@@ -65,7 +70,10 @@ record OpusConfig(int channels, int preSkip, long inputRate, int gain, int famil
     return new OpusConfig(channels, preSkip, inputRate, gain, family, mapping);
   }
 
-  /** How many streams a packet of a {@code dOps} content has, without reading the rest: 1 where it does not say. */
+  /**
+   * How many streams a packet of a {@code dOps} content has, without reading the rest: 1 where it
+   * does not say.
+   */
   static int streams(Bytes config) {
     return config.length() > FIXED && config.u8(10) != 0 ? config.u8(FIXED) : 1;
   }

@@ -14,7 +14,8 @@ final class OpusPacket {
   /**
    * Whether the requirements R1 to R7 of section 3.4 hold.
    *
-   * @param streams of several only the first one's table of contents is looked at, for its length is coded otherwise
+   * @param streams of several only the first one's table of contents is looked at, for its length
+   *     is coded otherwise
    */
   static boolean valid(Bytes packet, int streams) {
     int code = packet.u8(0) & 3;

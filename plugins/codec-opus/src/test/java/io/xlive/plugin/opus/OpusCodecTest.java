@@ -83,8 +83,7 @@ class OpusCodecTest {
     "ff07, false, 140 ms",
   })
   void checksThePacking(String hex, boolean valid, String what) {
-    TrackFormat format =
-        RecordedSamples.format(codec, Bytes.ofHex("000201380000bb80000000"));
+    TrackFormat format = RecordedSamples.format(codec, Bytes.ofHex("000201380000bb80000000"));
 
     assertThat(codec.inspect(format, Bytes.ofHex(hex)) == Inspection.KEY).as(what).isEqualTo(valid);
   }

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * VP9 (VP9 Bitstream &amp; Decoding Process Specification), stored as VP Codec ISO Media File Format Binding says. Only key frames tell the
- * picture size: until the first one a format says 1x1 (see {@link Vp9Config}). Stateless, safe for any thread.
+ * VP9 (VP9 Bitstream &amp; Decoding Process Specification), stored as VP Codec ISO Media File
+ * Format Binding says. Only key frames tell the picture size: until the first one a format says 1x1
+ * (see {@link Vp9Config}). Stateless, safe for any thread.
  */
 public final class Vp9Codec implements Codec {
   private static final CodecId ID = new CodecId("vp9");

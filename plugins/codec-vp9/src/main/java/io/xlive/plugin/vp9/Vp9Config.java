@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The content of a {@code vpcC} box (VP Codec ISO Media File Format Binding), version and flags included. As it has no picture size, the
- * record of a track's format has width and height behind it, 16 bits each, once a key frame told them; they leave the server neither in a
- * box nor in a sequence start.
+ * The content of a {@code vpcC} box (VP Codec ISO Media File Format Binding), version and flags
+ * included. As it has no picture size, the record of a track's format has width and height behind
+ * it, 16 bits each, once a key frame told them; they leave the server neither in a box nor in a
+ * sequence start.
  *
  * @param profile 0..3
  * @param level tens and units, as 31 for level 3.1; 0 when unknown
@@ -39,7 +40,10 @@ record Vp9Config(
   private static final int RECORD = 8;
   private static final int FULL_BOX = 4;
 
-  /** Takes the box content with or without the size, and the bare record that Enhanced RTMP speaks of. */
+  /**
+   * Takes the box content with or without the size, and the bare record that Enhanced RTMP speaks
+   * of.
+   */
   static Vp9Config parse(Bytes config) {
     boolean box = config.length() >= FULL_BOX + RECORD && config.s32(0) == 0x0100_0000;
     Bytes fields = box ? config.from(FULL_BOX) : config;
@@ -70,7 +74,9 @@ record Vp9Config(
         height);
   }
 
-  /** What a key frame says counts; where it says 4:2:0, the siting stays, and colour is not in it. */
+  /**
+   * What a key frame says counts; where it says 4:2:0, the siting stays, and colour is not in it.
+   */
   Vp9Config with(Vp9Header key) {
     int chroma = key.subsampling() == 1 && subsampling < 2 ? subsampling : key.subsampling();
     return new Vp9Config(
@@ -149,8 +155,7 @@ record Vp9Config(
   /** The short form where the long one would only repeat its defaults, or that nothing is known. */
   private String codecString() {
     String shortForm =
-        String.format(
-            Locale.ROOT, "vp09.%02d.%02d.%02d", profile, Math.max(level, 10), bitDepth);
+        String.format(Locale.ROOT, "vp09.%02d.%02d.%02d", profile, Math.max(level, 10), bitDepth);
     boolean unknown = primaries == 2 && transfer == 2 && matrix == 2;
     boolean defaults = primaries == 1 && transfer == 1 && matrix == 1;
     if ((unknown || defaults) && subsampling < 2 && !fullRange) {

@@ -11,7 +11,8 @@ import io.xlive.spi.media.Bytes;
  * @param key whether it is a key frame; what follows but {@code refreshes} is only told then
  * @param refreshes refresh_frame_flags: which reference slots take this frame
  * @param bitDepth 8, 10 or 12
- * @param subsampling chroma_subsampling of a {@code vpcC} box: 1 for 4:2:0, 2 for 4:2:2, 3 for 4:4:4
+ * @param subsampling chroma_subsampling of a {@code vpcC} box: 1 for 4:2:0, 2 for 4:2:2, 3 for
+ *     4:4:4
  * @param fullRange color_range
  * @param width 1..16384
  * @param height 1..16384

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Expected values are what ffprobe says of the recording, and the box that ffmpeg writes for it. */
+/**
+ * Expected values are what ffprobe says of the recording, and the box that ffmpeg writes for it.
+ */
 class Vp9CodecTest {
   private static final String BOX = "01000000000a820202020000";
 
@@ -38,7 +40,8 @@ class Vp9CodecTest {
 
   @Test
   void theSizeStaysInside() {
-    Bytes sized = ((Inspection.Valid) codec.inspect(unsized, recorded.sample(0))).config().orElseThrow();
+    Bytes sized =
+        ((Inspection.Valid) codec.inspect(unsized, recorded.sample(0))).config().orElseThrow();
 
     assertThat(codec.sequenceStart(sized)).isEqualTo(Bytes.ofHex(BOX));
     assertThat(codec.sampleEntry(RecordedSamples.format(codec, sized)).toHex())
@@ -80,8 +83,10 @@ class Vp9CodecTest {
   void readsSuperframes() {
     Bytes hidden = Bytes.ofHex("84 00 40 92");
     Bytes shown = Bytes.ofHex("86 00 00 92");
-    Bytes both = new BytesBuilder().bytes(hidden).bytes(shown).bytes(Bytes.ofHex("c1 04 04 c1")).build();
-    Bytes tooLong = new BytesBuilder().bytes(hidden).bytes(shown).bytes(Bytes.ofHex("c1 04 05 c1")).build();
+    Bytes both =
+        new BytesBuilder().bytes(hidden).bytes(shown).bytes(Bytes.ofHex("c1 04 04 c1")).build();
+    Bytes tooLong =
+        new BytesBuilder().bytes(hidden).bytes(shown).bytes(Bytes.ofHex("c1 04 05 c1")).build();
 
     assertThat(Superframe.frames(both)).containsExactly(hidden, shown);
     assertThat(codec.inspect(unsized, both)).isSameAs(Inspection.DELTA);
@@ -98,8 +103,12 @@ class Vp9CodecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "01000000000a8202020200", "01000000040a820202020000", "01000000000a920202020000",
-        "01000000000a82020202000000000010", "01000000000a82020202000040010010"
+        "",
+        "01000000000a8202020200",
+        "01000000040a820202020000",
+        "01000000000a920202020000",
+        "01000000000a82020202000000000010",
+        "01000000000a82020202000040010010"
       })
   void refusesWhatIsNoRecord(String hex) {
     assertThatThrownBy(() -> codec.describe(Bytes.ofHex(hex))).isInstanceOf(XliveException.class);
