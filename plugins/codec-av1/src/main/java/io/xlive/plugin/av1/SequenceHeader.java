@@ -72,7 +72,8 @@ record SequenceHeader(
     if (orderHint) {
       in.skip(2);
     }
-    boolean screenContent = in.flag() || in.flag(); // chosen by frame, or forced on
+    boolean chosenByFrame = in.flag();
+    boolean screenContent = chosenByFrame || in.flag();
     if (screenContent && !in.flag()) {
       in.skip(1); // seq_force_integer_mv
     }

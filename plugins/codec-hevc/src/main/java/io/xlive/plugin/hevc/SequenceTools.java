@@ -24,7 +24,8 @@ final class SequenceTools {
     for (int i = 0; i < 6; i++) {
       in.ue(); // block sizes and transform hierarchy depths
     }
-    if (in.flag() && in.flag()) {
+    boolean scaled = in.flag();
+    if (scaled && in.flag()) {
       scalingLists(in);
     }
     in.skip(2); // amp_enabled_flag, sample_adaptive_offset_enabled_flag
