@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stops accepting for a second when there is no room or no descriptor left, and goes on as soon as a connection ends. Safe for any
- * thread.
+ * Stops accepting for a second when there is no room or no descriptor left, and goes on as soon as
+ * a connection ends. Safe for any thread.
  */
 @ChannelHandler.Sharable
 final class AcceptGate extends ChannelInboundHandlerAdapter {
@@ -34,10 +34,7 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
   void pause() {
     if (!servers.isEmpty() && paused.compareAndSet(false, true)) {
       servers.forEach(server -> server.config().setAutoRead(false));
-      servers
-          .getFirst()
-          .eventLoop()
-          .schedule(this::resume, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      servers.getFirst().eventLoop().schedule(this::resume, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

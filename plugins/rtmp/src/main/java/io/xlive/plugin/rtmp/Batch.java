@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 
 /**
- * Event loop: frames that became due together, encoded once, one behind the other in one buffer. Whoever hands it out takes slices;
- * the owner releases it once.
+ * Event loop: frames that became due together, encoded once, one behind the other in one buffer.
+ * Whoever hands it out takes slices; the owner releases it once.
  *
  * @param bytes the chunks of all frames, for message stream 1
  * @param frames what they are

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Event loop: encodes the frames of one stream for all players of equal capabilities, and knows what one that joins must be told first.
+ * Event loop: encodes the frames of one stream for all players of equal capabilities, and knows
+ * what one that joins must be told first.
  */
 final class BatchWriter {
   private static final int SHARED_STREAM_ID = 1;

@@ -90,8 +90,7 @@ final class ConnectionLimits {
    * @throws XliveException naming rule and key when a limit is reached
    */
   Lease admit(InetAddress address) {
-    Optional<String> key =
-        exempt.contains(address) ? Optional.empty() : Optional.of(key(address));
+    Optional<String> key = exempt.contains(address) ? Optional.empty() : Optional.of(key(address));
     if (total.incrementAndGet() > limits.connections()) {
       total.decrementAndGet();
       throw refused(limits.connections() + " connections", "connections");

@@ -4,7 +4,10 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Event loop: the encoded frames since the last key frame of video, for players that join. Bounded in bytes and time. */
+/**
+ * Event loop: the encoded frames since the last key frame of video, for players that join. Bounded
+ * in bytes and time.
+ */
 final class EncodedGop {
   private final long mostBytes;
   private final long mostMillis;

@@ -1,8 +1,8 @@
 package io.xlive.plugin.rtmp;
 
 /**
- * Event loop: decides how many frames one write to a player carries, from how busy the loop is with players. {@link #mode} is read by
- * publishers' threads too.
+ * Event loop: decides how many frames one write to a player carries, from how busy the loop is with
+ * players. {@link #mode} is read by publishers' threads too.
  */
 final class Pace {
   static final int SLOWEST_TICK = 100;

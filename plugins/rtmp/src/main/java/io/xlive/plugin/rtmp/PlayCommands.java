@@ -79,8 +79,7 @@ final class PlayCommands {
         MessageType.DATA_AMF0,
         id,
         0,
-        Amf0Writer.encode(
-            AmfValue.of("|RtmpSampleAccess"), AmfValue.of(true), AmfValue.of(true)));
+        Amf0Writer.encode(AmfValue.of("|RtmpSampleAccess"), AmfValue.of(true), AmfValue.of(true)));
     connection.channel.flush();
     Player player =
         new Player(connection, id, subscription, reason -> ended(connection, stream, path));
@@ -92,7 +91,8 @@ final class PlayCommands {
     stream.end(EndReason.FINISHED);
     int id = stream.id();
     connection.status(
-        id, Status.of("status", "NetStream.Play.UnpublishNotify", path + " is no longer published."));
+        id,
+        Status.of("status", "NetStream.Play.UnpublishNotify", path + " is no longer published."));
     connection.send(ControlMessages.event(ControlMessages.STREAM_EOF, id));
     connection.status(
         id, Status.of("status", "NetStream.Play.Stop", "Stopped playing " + path + "."));
@@ -102,7 +102,8 @@ final class PlayCommands {
   private static void refuse(
       RtmpConnection connection, int streamId, String what, XliveException why) {
     connection.refused(what, why);
-    boolean missing = why.code() == SpiError.STREAM_NOT_FOUND || why.code() == SpiError.INVALID_NAME;
+    boolean missing =
+        why.code() == SpiError.STREAM_NOT_FOUND || why.code() == SpiError.INVALID_NAME;
     connection.status(
         streamId,
         Status.of(

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Event loop: one play. What the socket does not take is bounded in time and bytes; over the bound it loses frames up to the next
- * key frame, and when that does not help it is closed.
+ * Event loop: one play. What the socket does not take is bounded in time and bytes; over the bound
+ * it loses frames up to the next key frame, and when that does not help it is closed.
  */
 final class Player {
   private static final Logger LOG = LoggerFactory.getLogger(Player.class);
@@ -177,8 +177,7 @@ final class Player {
     long now = connection.environment.nanos().getAsLong();
     long most = limits.queueBytes().bytes();
     boolean over =
-        pending + batch.length() > most
-            || queue.age(pending, now) > limits.queueTime().toNanos();
+        pending + batch.length() > most || queue.age(pending, now) > limits.queueTime().toNanos();
     if (!over) {
       if (pending < most / 2) {
         overSince = NEVER;
@@ -211,8 +210,10 @@ final class Player {
       connection.fail(
           new XliveException(
               RtmpError.TOO_SLOW,
-              "the player of " + subscription.path()
-                  + " does not keep up (rtmp.play.queue-time, rtmp.play.queue-bytes, rtmp.play.close-after)"));
+              "the player of "
+                  + subscription.path()
+                  + " does not keep up (rtmp.play.queue-time, rtmp.play.queue-bytes,"
+                  + " rtmp.play.close-after)"));
     }
   }
 

@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A player's right to read. Of all players of a stream on one loop, one right feeds them all (it leads); the others are kept for what
- * they say about who watches, and are emptied without looking. Signals come on the publisher's thread, everything else is the
- * event loop's.
+ * A player's right to read. Of all players of a stream on one loop, one right feeds them all (it
+ * leads); the others are kept for what they say about who watches, and are emptied without looking.
+ * Signals come on the publisher's thread, everything else is the event loop's.
  */
 final class PlayerSubscription implements FrameSignal {
   private static final int MANY = 4_096;

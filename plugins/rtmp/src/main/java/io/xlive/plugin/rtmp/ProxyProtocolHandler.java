@@ -18,8 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event loop: waits for the PROXY protocol header (v1 or v2) of a listed proxy and goes on with the address that it names. A
- * listed proxy that sends none is not served: its address would be everybody's.
+ * Event loop: waits for the PROXY protocol header (v1 or v2) of a listed proxy and goes on with the
+ * address that it names. A listed proxy that sends none is not served: its address would be
+ * everybody's.
  */
 final class ProxyProtocolHandler extends ChannelInboundHandlerAdapter {
   private final InetSocketAddress proxy;

@@ -41,7 +41,6 @@ final class PublisherProblems implements MediaProblems {
     connection
         .environment
         .warnings()
-        .warn(
-            "unsupported", connection.peer().connection() + ": " + refusal.getMessage());
+        .warn("unsupported", connection.peer().connection() + ": " + refusal.getMessage());
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Event loop: the frames since the last key frame of video, and the state before them, for the first player of other capabilities
- * than those that play already. Holds references only.
+ * Event loop: the frames since the last key frame of video, and the state before them, for the
+ * first player of other capabilities than those that play already. Holds references only.
  */
 final class RecentFrames {
   private final long mostBytes;

@@ -1,6 +1,5 @@
 package io.xlive.plugin.rtmp;
 
-
 /** Asks a peer that can (capsEx bit 1) to connect anew (Enhanced RTMP v2, "Reconnect Request"). */
 final class ReconnectRequest {
   private ReconnectRequest() {}

@@ -88,8 +88,7 @@ final class RtmpIngest implements Ingest {
     }
     if (tls.certificate().isEmpty() || tls.key().isEmpty()) {
       throw new XliveException(
-          SpiError.INVALID_CONFIGURATION,
-          "RTMPS needs both rtmp.tls.certificate and rtmp.tls.key");
+          SpiError.INVALID_CONFIGURATION, "RTMPS needs both rtmp.tls.certificate and rtmp.tls.key");
     }
     Path home = environment.context().home();
     return Optional.of(
@@ -115,8 +114,7 @@ final class RtmpIngest implements Ingest {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOCATOR, ByteBufAllocator.DEFAULT)
             .handler(gate)
-            .childHandler(
-                new RtmpPipeline(environment, sessions, gate, ids::incrementAndGet, tls));
+            .childHandler(new RtmpPipeline(environment, sessions, gate, ids::incrementAndGet, tls));
     ChannelFuture bound = bootstrap.bind(new InetSocketAddress(config.bind(), port));
     bound.awaitUninterruptibly();
     if (!bound.isSuccess()) {

@@ -34,8 +34,7 @@ final class RtmpPipeline extends ChannelInitializer<Channel> {
     this.gate = gate;
     this.ids = ids;
     this.tls = tls;
-    this.proxies =
-        AddressList.parse("rtmp.proxy-protocol", environment.config().proxyProtocol());
+    this.proxies = AddressList.parse("rtmp.proxy-protocol", environment.config().proxyProtocol());
   }
 
   @Override
@@ -58,7 +57,9 @@ final class RtmpPipeline extends ChannelInitializer<Channel> {
     environment.meters().refused(why.code());
     environment
         .warnings()
-        .warn("not-admitted", address.getAddress().getHostAddress() + " refused: " + why.getMessage());
+        .warn(
+            "not-admitted",
+            address.getAddress().getHostAddress() + " refused: " + why.getMessage());
   }
 
   private void admit(Channel channel, InetSocketAddress address) {

@@ -1,8 +1,8 @@
 package io.xlive.plugin.rtmp;
 
 /**
- * Event loop: how long the oldest byte has been waiting for a socket. Keeps only what a slow player leaves behind: for one
- * that keeps up it is empty.
+ * Event loop: how long the oldest byte has been waiting for a socket. Keeps only what a slow player
+ * leaves behind: for one that keeps up it is empty.
  */
 final class SendQueue {
   private static final int SIZE = 1_024;

@@ -16,7 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event loop: all players of one stream on one loop. Only {@link #offered} and {@link #wake} are called by the publisher's thread.
+ * Event loop: all players of one stream on one loop. Only {@link #offered} and {@link #wake} are
+ * called by the publisher's thread.
  */
 final class StreamFan {
   private static final long LONGEST_QUIET = 50_000_000L;

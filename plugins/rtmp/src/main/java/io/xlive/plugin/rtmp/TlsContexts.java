@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 
 /**
- * The server's certificate; read again when its files change. Safe for any thread. TLS 1.2 and 1.3 with forward secrecy and
- * authenticated encryption only.
+ * The server's certificate; read again when its files change. Safe for any thread. TLS 1.2 and 1.3
+ * with forward secrecy and authenticated encryption only.
  */
 final class TlsContexts {
   private static final long LOOK_EVERY = 1_000_000_000L;
@@ -62,7 +62,10 @@ final class TlsContexts {
 
   private record Loaded(SslContext context, FileTime certificateTime, FileTime keyTime) {}
 
-  /** The context for a new connection. A changed certificate that cannot be used is told, and the former stays. */
+  /**
+   * The context for a new connection. A changed certificate that cannot be used is told, and the
+   * former stays.
+   */
   synchronized SslContext current() {
     long now = nanos.getAsLong();
     if (now - lookedAt >= LOOK_EVERY) {

@@ -71,8 +71,7 @@ class ConnectionLimitsTest {
     ConnectionLimits limits =
         new ConnectionLimits(
             ConfigDefaults.of(
-                RtmpLimits.class,
-                Map.of("connections-per-address", "1", "exempt", "10.0.0.0/8")));
+                RtmpLimits.class, Map.of("connections-per-address", "1", "exempt", "10.0.0.0/8")));
     limits.admit(ip("10.1.1.1"));
     limits.admit(ip("10.1.1.1"));
     assertThat(limits.open()).isEqualTo(2);

@@ -32,7 +32,10 @@ class RtmpChunkDecoderTest {
     assertThat(decode(session, 7)).isEqualTo(whole);
   }
 
-  /** Every header form, interleaved messages, all id forms, changed chunk size, a zero-length message. */
+  /**
+   * Every header form, interleaved messages, all id forms, changed chunk size, a zero-length
+   * message.
+   */
   static byte[] session() {
     return new ChunkText()
         .full(3, 1000, 200, 20, 1)
@@ -78,7 +81,8 @@ class RtmpChunkDecoderTest {
   @Test
   void takesTheTimestampOfFormat0AsDeltaOfAFormat3MessageBehindIt() {
     List<RtmpMessage> messages =
-        decode(new ChunkText().full(4, 40, 1, 8, 1).payload(1, 1).same(4).payload(2, 1).build(), 99);
+        decode(
+            new ChunkText().full(4, 40, 1, 8, 1).payload(1, 1).same(4).payload(2, 1).build(), 99);
     assertThat(messages).extracting(RtmpMessage::timestamp).containsExactly(40, 80);
   }
 
@@ -98,7 +102,8 @@ class RtmpChunkDecoderTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void takesExtendedTimestampsRepeatedOrNotOnFormat3(boolean repeated) {
-    ChunkText text = new ChunkText().full(6, 0xFFFFFF, 130, 9, 1).u32(20_000_000).payload(0, 128).same(6);
+    ChunkText text =
+        new ChunkText().full(6, 0xFFFFFF, 130, 9, 1).u32(20_000_000).payload(0, 128).same(6);
     if (repeated) {
       text.u32(20_000_000);
     }
@@ -157,7 +162,8 @@ class RtmpChunkDecoderTest {
     text.full(7, 0, 4 << 20, 9, 1).payload(0, 128);
     byte[] atLimit = text.build();
     assertThat(failure(atLimit)).isNull();
-    byte[] above = new ChunkText().bytes(io.xlive.spi.media.Bytes.copyOf(atLimit)).full(8, 0, 1, 8, 1).build();
+    byte[] above =
+        new ChunkText().bytes(io.xlive.spi.media.Bytes.copyOf(atLimit)).full(8, 0, 1, 8, 1).build();
     assertThat(failure(above)).contains("rtmp.limits.unfinished)");
   }
 
@@ -182,13 +188,26 @@ class RtmpChunkDecoderTest {
   void refusesHeadersThatContradictTheirPast() {
     assertThat(failure(new ChunkText().same(5).build())).contains("format 3");
     assertThat(failure(new ChunkText().deltaOnly(5, 1).build())).contains("format 2");
-    assertThat(failure(new ChunkText().full(5, 0, 200, 9, 1).payload(0, 128).full(5, 0, 200, 9, 1).build()))
+    assertThat(
+            failure(
+                new ChunkText()
+                    .full(5, 0, 200, 9, 1)
+                    .payload(0, 128)
+                    .full(5, 0, 200, 9, 1)
+                    .build()))
         .contains("a new header inside a message");
     assertThat(failure(new ChunkText().noStream(5, 0, 1, 9).payload(0, 1).build())).isNull();
   }
 
   @ParameterizedTest
-  @CsvSource({"0,true", "-1,true", "-2147483648,true", "1,false", "65536,false", "2147483647,false"})
+  @CsvSource({
+    "0,true",
+    "-1,true",
+    "-2147483648,true",
+    "1,false",
+    "65536,false",
+    "2147483647,false"
+  })
   void refusesChunkSizesBelowOne(int size, boolean refused) {
     String failure = failure(new ChunkText().full(2, 0, 4, 1, 0).u32(size).build());
     assertThat(failure != null).isEqualTo(refused);
@@ -216,7 +235,10 @@ class RtmpChunkDecoderTest {
         io.netty.buffer.ByteBuf out = Unpooled.buffer();
         RtmpMessage message =
             new RtmpMessage(
-                9, 1, timestamp, io.xlive.spi.media.Bytes.copyOf(new ChunkText().payload(0, 300).build()));
+                9,
+                1,
+                timestamp,
+                io.xlive.spi.media.Bytes.copyOf(new ChunkText().payload(0, 300).build()));
         RtmpChunkWriter writer = new RtmpChunkWriter(size);
         writer.write(
             message.type(),

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Seeded mutants: whatever comes, the answer is a categorised failure or messages, and no buffer is lost. The allocator counts what is
- * held; Netty's own detector, a hundred times slower, watches the first ones.
+ * Seeded mutants: whatever comes, the answer is a categorised failure or messages, and no buffer is
+ * lost. The allocator counts what is held; Netty's own detector, a hundred times slower, watches
+ * the first ones.
  */
 class RtmpFuzzTest {
   private static final int MUTANTS = 200_000;

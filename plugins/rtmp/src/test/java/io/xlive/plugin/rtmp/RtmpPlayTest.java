@@ -223,7 +223,9 @@ class RtmpPlayTest {
     return server.context.streams().subscriptions(PATH).get(index);
   }
 
-  /** Frames without sequence starts, each of which has to come before the first frame of its track. */
+  /**
+   * Frames without sequence starts, each of which has to come before the first frame of its track.
+   */
   static List<String> frames(RtmpClient client, int count) throws IOException {
     List<String> frames = new ArrayList<>();
     Set<Character> started = new HashSet<>();
@@ -246,8 +248,7 @@ class RtmpPlayTest {
       boolean video = message.type() == MessageType.VIDEO;
       boolean start = message.payload().u8(1) == 0;
       boolean key = video && message.payload().u8(0) >> 4 == 1;
-      texts.add(
-          (video ? "V" : "A") + message.timestamp() + (start ? " start" : key ? " key" : ""));
+      texts.add((video ? "V" : "A") + message.timestamp() + (start ? " start" : key ? " key" : ""));
     }
     return texts;
   }

@@ -170,7 +170,8 @@ class RtmpPublishTest {
   void refusesNamesThatAreNone(String app, String name) throws IOException {
     try (LiveServer server = LiveServer.start();
         RtmpClient client = server.client().connect(app)) {
-      assertThat(client.publish(client.createStream(), name)).isEqualTo("NetStream.Publish.BadName");
+      assertThat(client.publish(client.createStream(), name))
+          .isEqualTo("NetStream.Publish.BadName");
       assertThat(server.context.streams().publishRequests()).isEmpty();
       assertThat(client.closed()).isTrue();
     }
@@ -209,8 +210,7 @@ class RtmpPublishTest {
   void refusesAdobeAuthenticationInWordsThatEncodersShow() throws IOException {
     try (LiveServer server = LiveServer.start();
         RtmpClient client = server.client()) {
-      client.call(
-          "connect", RtmpClient.connectObject("live?authmod=adobe&user=me", Map.of()));
+      client.call("connect", RtmpClient.connectObject("live?authmod=adobe&user=me", Map.of()));
       AmfValue.Keyed status = (AmfValue.Keyed) client.command("_error").get(3);
       assertThat(status.text("description").get())
           .startsWith("[ AccessManager.Reject ] : [ authmod=adobe ] : ?reason=authfailed");

@@ -47,7 +47,11 @@ class RtmpTimesTest {
       await()
           .untilAsserted(
               () ->
-                  assertThat(server.context.meters().timings("xlive_rtmp_round_trip_seconds", Map.of()))
+                  assertThat(
+                          server
+                              .context
+                              .meters()
+                              .timings("xlive_rtmp_round_trip_seconds", Map.of()))
                       .isNotEmpty());
       assertThat(client.closed()).isTrue();
       assertThat(server.context.streams().publication("live/cam").get().reason())
@@ -78,7 +82,8 @@ class RtmpTimesTest {
     try (LiveServer server = new LiveServer(Map.of("limits.connections", "2"))) {
       try (RtmpClient one = server.client().connect("live");
           RtmpClient two = server.client().connect("live");
-          Socket third = new Socket(InetAddress.getByName("127.0.0.1"), server.address().getPort())) {
+          Socket third =
+              new Socket(InetAddress.getByName("127.0.0.1"), server.address().getPort())) {
         third.setSoTimeout(10_000);
         assertThat(third.getInputStream().read()).isEqualTo(-1);
         one.close();
@@ -111,7 +116,9 @@ class RtmpTimesTest {
           .isEqualTo(HealthCheckResponse.Status.UP);
       await()
           .untilAsserted(
-              () -> assertThat(DumpText.of(server.context.dumps().get("rtmp"))).contains("live/cam", "players=1"));
+              () ->
+                  assertThat(DumpText.of(server.context.dumps().get("rtmp")))
+                      .contains("live/cam", "players=1"));
       assertThat(List.of(DumpText.of(server.context.dumps().get("rtmp")).split("\n")))
           .contains("connections=1");
     }

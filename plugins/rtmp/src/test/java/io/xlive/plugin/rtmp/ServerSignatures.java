@@ -10,8 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** How a client checks a server's digests; written apart from the code under test. */
 final class ServerSignatures {
   private static final byte[] TAIL =
-      HexFormat.of()
-          .parseHex("F0EEC24A8068BEE82E00D0D1029E7E576EEC5D2D29806FAB93B8E636CFEB31AE");
+      HexFormat.of().parseHex("F0EEC24A8068BEE82E00D0D1029E7E576EEC5D2D29806FAB93B8E636CFEB31AE");
 
   private ServerSignatures() {}
 

@@ -17,7 +17,15 @@ class SlowPlayerTest {
   void losesFramesAndGoesOnAtAKeyFrameWhileOthersMissNothing() throws IOException {
     try (LiveServer server =
             new LiveServer(
-                Map.of("play.queue-bytes", "256KiB", "play.queue-time", "1m", "play.close-after", "1m", "timeouts.write-stalled", "1m"));
+                Map.of(
+                    "play.queue-bytes",
+                    "256KiB",
+                    "play.queue-time",
+                    "1m",
+                    "play.close-after",
+                    "1m",
+                    "timeouts.write-stalled",
+                    "1m"));
         RtmpClient slow = RtmpPlayTest.player(server);
         RtmpClient quick = RtmpPlayTest.player(server)) {
       FakeSubscription lead = RtmpPlayTest.subscription(server, 0);
@@ -56,13 +64,17 @@ class SlowPlayerTest {
   void closesOneThatStaysOverItsBound() throws IOException {
     try (LiveServer server =
             new LiveServer(
-                Map.of("play.queue-bytes", "256KiB", "play.close-after", "300ms", "timeouts.write-stalled", "1m"));
+                Map.of(
+                    "play.queue-bytes",
+                    "256KiB",
+                    "play.close-after",
+                    "300ms",
+                    "timeouts.write-stalled",
+                    "1m"));
         RtmpClient slow = RtmpPlayTest.player(server);
         RtmpClient quick = RtmpPlayTest.player(server)) {
       FakeSubscription lead = RtmpPlayTest.subscription(server, 0);
-      for (long time = 0;
-          server.meter("xlive_rtmp_frames_dropped_total") == 0;
-          time += 40) {
+      for (long time = 0; server.meter("xlive_rtmp_frames_dropped_total") == 0; time += 40) {
         lead.offer(frame(time, time == 0));
         RtmpPlayTest.media(quick, time == 0 ? 2 : 1);
       }
@@ -78,7 +90,13 @@ class SlowPlayerTest {
   void closesOneWhoseSocketTakesNothing() throws IOException {
     try (LiveServer server =
             new LiveServer(
-                Map.of("play.queue-time", "1m", "play.close-after", "1m", "timeouts.write-stalled", "300ms"));
+                Map.of(
+                    "play.queue-time",
+                    "1m",
+                    "play.close-after",
+                    "1m",
+                    "timeouts.write-stalled",
+                    "300ms"));
         RtmpClient slow = RtmpPlayTest.player(server)) {
       FakeSubscription lead = RtmpPlayTest.subscription(server, 0);
       for (int i = 0; i < 200; i++) {

@@ -19,9 +19,21 @@ final class TestCertificate {
       Process keytool =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                  "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=" + name,
-                  "-validity", "30", "-storetype", "PKCS12", "-storepass", "secret",
-                  "-keystore", store.toString())
+                  "-genkeypair",
+                  "-alias",
+                  "a",
+                  "-keyalg",
+                  "EC",
+                  "-dname",
+                  "CN=" + name,
+                  "-validity",
+                  "30",
+                  "-storetype",
+                  "PKCS12",
+                  "-storepass",
+                  "secret",
+                  "-keystore",
+                  store.toString())
               .redirectErrorStream(true)
               .start();
       keytool.getInputStream().readAllBytes();
@@ -41,8 +53,12 @@ final class TestCertificate {
   private static void pem(Path file, String type, byte[] content) throws IOException {
     Files.writeString(
         file,
-        "-----BEGIN " + type + "-----\n"
+        "-----BEGIN "
+            + type
+            + "-----\n"
             + Base64.getMimeEncoder().encodeToString(content)
-            + "\n-----END " + type + "-----\n");
+            + "\n-----END "
+            + type
+            + "-----\n");
   }
 }
