@@ -27,7 +27,7 @@ final class ConnectCommand {
     Optional<String> redirect = connection.environment.config().redirect();
     if (limited.isPresent()) {
       connection.refused("connect", limited.get());
-      reject(connection, command, Status.of("error", REJECTED, limited.get().getMessage()));
+      reject(connection, command, Status.of("error", REJECTED, Failures.textOf(limited.get())));
     } else if (redirect.isPresent()) {
       String target = strip(redirect.get()) + "/" + StreamTarget.withoutQuery(request.app());
       reject(connection, command, Redirect.status(target));

@@ -2,6 +2,7 @@ package io.xlive.plugin.rtmp;
 
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -19,5 +20,15 @@ final class Failures {
     return inner instanceof XliveException known
         ? known
         : new XliveException(SpiError.PLUGIN_FAILED, "internal failure", inner);
+  }
+
+  /** What a peer may read; inner failures are the operator's. */
+  static String textOf(XliveException why) {
+    String hidden = "internal failure";
+    return switch (why.code().type()) {
+      case INTERNAL, PLUGIN -> hidden;
+      case REQUEST, DENIED, NOT_FOUND, LIMIT, MEDIA, EXTERNAL ->
+          Objects.requireNonNullElse(why.getMessage(), hidden);
+    };
   }
 }

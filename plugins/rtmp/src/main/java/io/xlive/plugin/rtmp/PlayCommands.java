@@ -109,7 +109,7 @@ final class PlayCommands {
         Status.of(
             "error",
             missing ? "NetStream.Play.StreamNotFound" : "NetStream.Play.Failed",
-            PublishCommands.textOf(why)));
+            Failures.textOf(why)));
     connection.closeAfterFlush();
   }
 }

@@ -133,7 +133,7 @@ final class PublishCommands {
   private static void refuse(
       RtmpConnection connection, int streamId, String what, XliveException why) {
     connection.refused(what, why);
-    connection.status(streamId, Status.of("error", codeOf(why.code()), textOf(why)));
+    connection.status(streamId, Status.of("error", codeOf(why.code()), Failures.textOf(why)));
     connection.closeAfterFlush();
   }
 
@@ -144,13 +144,5 @@ final class PublishCommands {
     return code == SpiError.UNAUTHENTICATED || code == SpiError.FORBIDDEN
         ? "NetStream.Publish.Denied"
         : "NetStream.Publish.Failed";
-  }
-
-  /** Inner failures are the operator's to read. */
-  static String textOf(XliveException why) {
-    return switch (why.code().type()) {
-      case INTERNAL, PLUGIN -> "internal failure";
-      case REQUEST, DENIED, NOT_FOUND, LIMIT, MEDIA, EXTERNAL -> why.getMessage();
-    };
   }
 }
