@@ -135,8 +135,10 @@ final class Player {
     if (paused || connection.closing() || !fits(batch)) {
       return;
     }
+    boolean pressed = connection.pending() > limits.queueBytes().bytes() / 2;
     boolean plain =
         streamId == 1
+            && !pressed
             && audio
             && video
             && !blocked(writer)
@@ -145,16 +147,19 @@ final class Player {
       write(batch.all());
       headersVersion = batch.endVersion();
     } else {
-      oneByOne(batch, writer);
+      oneByOne(batch, writer, pressed);
     }
   }
 
-  private void oneByOne(Batch batch, BatchWriter writer) {
+  private void oneByOne(Batch batch, BatchWriter writer, boolean pressed) {
     if (headersVersion != batch.startVersion()) {
       headersVersion = -1;
     }
     for (EncodedFrame frame : batch.frames()) {
-      if (wanted(frame) && started(writer, frame, batch.endVersion())) {
+      if (pressed && frame.disposable()) {
+        // The first to go: nothing else is lost with it.
+        lost(1);
+      } else if (wanted(frame) && started(writer, frame, batch.endVersion())) {
         write(batch.one(frame));
       }
     }
@@ -193,10 +198,13 @@ final class Player {
     if (overSince == NEVER) {
       overSince = now;
     }
-    int lost = batch.frames().size();
-    dropped += lost;
-    connection.environment.meters().framesDropped.add(lost);
+    lost(batch.frames().size());
     check(now);
+  }
+
+  private void lost(int frames) {
+    dropped += frames;
+    connection.environment.meters().framesDropped.add(frames);
   }
 
   /** Closes a player that has been over its bound for too long. */

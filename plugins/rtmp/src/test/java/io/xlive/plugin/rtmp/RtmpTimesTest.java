@@ -54,8 +54,11 @@ class RtmpTimesTest {
                               .timings("xlive_rtmp_round_trip_seconds", Map.of()))
                       .isNotEmpty());
       assertThat(client.closed()).isTrue();
-      assertThat(server.context.streams().publication("live/cam").get().reason())
-          .contains(EndReason.LOST);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(server.context.streams().publication("live/cam").get().reason())
+                      .contains(EndReason.LOST));
     }
   }
 

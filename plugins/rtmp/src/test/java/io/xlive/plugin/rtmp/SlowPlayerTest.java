@@ -7,7 +7,9 @@ import io.xlive.spi.media.FrameFlags;
 import io.xlive.testkit.FakeSubscription;
 import io.xlive.testkit.Frames;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SlowPlayerTest {
@@ -61,6 +63,39 @@ class SlowPlayerTest {
   }
 
   @Test
+  void losesFramesThatNothingRefersToFirst() throws IOException {
+    try (LiveServer server =
+            new LiveServer(
+                Map.of(
+                    "play.queue-bytes", "1MiB",
+                    "play.queue-time", "1m",
+                    "play.close-after", "1m",
+                    "timeouts.write-stalled", "1m"));
+        RtmpClient slow = RtmpPlayTest.player(server);
+        RtmpClient quick = RtmpPlayTest.player(server)) {
+      FakeSubscription lead = RtmpPlayTest.subscription(server, 0);
+      int sent = 0;
+      while (server.meter("xlive_rtmp_frames_dropped_total") < 3) {
+        lead.offer(
+            Frames.frame(
+                Frames.VIDEO, sent * 40L, 0, FrameFlags.of(sent == 0, sent % 2 == 1), SIZE));
+        RtmpPlayTest.media(quick, sent == 0 ? 2 : 1);
+        sent++;
+      }
+      Set<Integer> got = new HashSet<>();
+      while (!got.contains((sent - 1) / 2 * 80)) {
+        RtmpMessage message = slow.media();
+        if (message.payload().u8(1) != 0) {
+          got.add(message.timestamp());
+        }
+      }
+      for (int reference = 0; reference < sent; reference += 2) {
+        assertThat(got).contains(reference * 40);
+      }
+    }
+  }
+
+  @Test
   void closesOneThatStaysOverItsBound() throws IOException {
     try (LiveServer server =
             new LiveServer(
@@ -79,7 +114,7 @@ class SlowPlayerTest {
         RtmpPlayTest.media(quick, time == 0 ? 2 : 1);
       }
       await().untilAsserted(() -> assertThat(server.meter("xlive_rtmp_players")).isEqualTo(1));
-      assertThat(lead.closed()).isTrue();
+      await().untilAsserted(() -> assertThat(lead.closed()).isTrue());
       assertThat(slow.closed()).isTrue();
       FakeSubscription next = RtmpPlayTest.subscription(server, 1);
       await().untilAsserted(() -> assertThat(next.closed()).isFalse());
