@@ -14,7 +14,10 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at the certificate's files every ten seconds and takes new ones; connections go on with what they have. */
+/**
+ * Looks at the certificate's files every ten seconds and takes new ones; connections go on with
+ * what they have.
+ */
 final class CertificateReload extends AbstractLifeCycle {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateReload.class);
   private static final int PERIOD_SECONDS = 10;
@@ -44,7 +47,10 @@ final class CertificateReload extends AbstractLifeCycle {
     timer.shutdownNow();
   }
 
-  /** Reloads when a file is newer than what was seen; a bad file leaves the old certificate in force. */
+  /**
+   * Reloads when a file is newer than what was seen; a bad file leaves the old certificate in
+   * force.
+   */
   void look() {
     FileTime now = newest();
     if (now.equals(seen)) {

@@ -9,15 +9,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Judges the configuration as a start would, with the sections of all plugins, and opens nothing. */
+/**
+ * Judges the configuration as a start would, with the sections of all plugins, and opens nothing.
+ */
 @Command(
     name = "check-config",
-    description = "Check the configuration and the plugins' part of it, start nothing; exit code 78 when it is wrong",
+    description =
+        "Check the configuration and the plugins' part of it, start nothing; exit code 78 when it"
+            + " is wrong",
     mixinStandardHelpOptions = true)
 final class CheckConfigCommand implements Callable<Integer> {
   /**
-   * The class in the web application that knows every section. It is a {@code Function<Map<String, String>, List<String>>}: JDK
-   * types, because nothing else is shared.
+   * The class in the web application that knows every section. It is a {@code Function<Map<String,
+   * String>, List<String>>}: JDK types, because nothing else is shared.
    */
   private static final String CHECK = "io.xlive.web.ConfigCheck";
 

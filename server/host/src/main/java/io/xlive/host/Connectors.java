@@ -28,7 +28,10 @@ final class Connectors {
   static List<ServerConnector> of(Server server, HttpConfig config, Path home) {
     List<ServerConnector> connectors = new ArrayList<>();
     connectors.add(plain(server, config));
-    config.tls().certificate().ifPresent(certificate -> connectors.add(secure(server, config, home, certificate)));
+    config
+        .tls()
+        .certificate()
+        .ifPresent(certificate -> connectors.add(secure(server, config, home, certificate)));
     return connectors;
   }
 
@@ -45,7 +48,8 @@ final class Connectors {
     return listen(connector, config, config.port());
   }
 
-  private static ServerConnector secure(Server server, HttpConfig config, Path home, Path certificate) {
+  private static ServerConnector secure(
+      Server server, HttpConfig config, Path home, Path certificate) {
     Path key =
         config
             .tls()

@@ -31,7 +31,10 @@ final class DumpCommand implements Callable<Integer> {
   @Mixin private Installation installation;
   @Spec private CommandSpec spec;
 
-  @Option(names = "--url", paramLabel = "URL", description = "Address of the server (default: this host, http.port)")
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Address of the server (default: this host, http.port)")
   private Optional<URI> url = Optional.empty();
 
   @Option(names = "--json", description = "JSON instead of text")
@@ -42,7 +45,8 @@ final class DumpCommand implements Callable<Integer> {
     Path tokenFile = installation.home().resolve("data/admin-token");
     if (!Files.isReadable(tokenFile)) {
       throw new XliveException(
-          SpiError.UNAUTHENTICATED, "cannot read " + tokenFile + ": is this the home folder of the server, and is it yours?");
+          SpiError.UNAUTHENTICATED,
+          "cannot read " + tokenFile + ": is this the home folder of the server, and is it yours?");
     }
     HttpRequest request =
         HttpRequest.newBuilder(base().resolve("/api/v1/dump"))
@@ -75,7 +79,9 @@ final class DumpCommand implements Callable<Integer> {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new XliveException(
-          SpiError.CANNOT_LISTEN, "no server answers at " + request.uri() + ": " + e.getMessage(), e);
+          SpiError.CANNOT_LISTEN,
+          "no server answers at " + request.uri() + ": " + e.getMessage(),
+          e);
     }
   }
 }

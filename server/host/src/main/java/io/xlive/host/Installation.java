@@ -10,13 +10,16 @@ final class Installation {
   @Option(
       names = "--home",
       paramLabel = "DIR",
-      description = "Home folder: conf, data, plugins, webapp (default: XLIVE_HOME, else the installation)")
+      description =
+          "Home folder: conf, data, plugins, webapp (default: XLIVE_HOME, else the installation)")
   private Optional<Path> homeOption = Optional.empty();
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Configuration file (default: the first of XLIVE_CONFIG, ./conf.yaml, ./config/conf.yaml, HOME/conf/conf.yaml, /etc/xlive/conf.yaml)")
+      description =
+          "Configuration file (default: the first of XLIVE_CONFIG, ./conf.yaml, ./config/conf.yaml,"
+              + " HOME/conf/conf.yaml, /etc/xlive/conf.yaml)")
   private Optional<Path> configOption = Optional.empty();
 
   /** The home folder, absolute. */
@@ -35,8 +38,8 @@ final class Installation {
   }
 
   /**
-   * The exploded web application: {@code webapp} below the home folder, or where {@code xlive.webapp} points when home holds
-   * only conf and data.
+   * The exploded web application: {@code webapp} below the home folder, or where {@code
+   * xlive.webapp} points when home holds only conf and data.
    */
   Path webapp() {
     Path own = home().resolve("webapp");

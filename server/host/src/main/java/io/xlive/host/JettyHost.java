@@ -10,26 +10,37 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Jetty with the exploded web application. The two share no class but those of the JDK, the Servlet API and the log: what the host must
- * know it finds in the servlet context under the attributes named here.
+ * Jetty with the exploded web application. The two share no class but those of the JDK, the Servlet
+ * API and the log: what the host must know it finds in the servlet context under the attributes
+ * named here.
  */
 final class JettyHost implements AutoCloseable {
-  /** Set by the web application when it cannot start: {@code List<String>}, a line each for the operator. */
+  /**
+   * Set by the web application when it cannot start: {@code List<String>}, a line each for the
+   * operator.
+   */
   static final String FAILURE_LINES = "io.xlive.failure.lines";
 
   /** Set beside it: {@code Integer}, the exit code. */
   static final String FAILURE_CODE = "io.xlive.failure.code";
 
-  /** Set by the web application once it runs: a {@code Runnable} that closes ingest and ends streams; returns when players had their time. */
+  /**
+   * Set by the web application once it runs: a {@code Runnable} that closes ingest and ends
+   * streams; returns when players had their time.
+   */
   static final String DRAIN = "io.xlive.drain";
 
+  private static final Logger LOG = LoggerFactory.getLogger("xlive");
   private static final int MAX_THREADS = 200;
   private static final long STOP_MILLIS = 5_000;
 
@@ -85,7 +96,13 @@ final class JettyHost implements AutoCloseable {
   }
 
   private void stop() throws Exception {
-    server.stop();
+    try {
+      server.stop();
+    } catch (TimeoutException impatient) {
+      // Jetty has stopped all the same; a client that keeps its connection open is no failure of
+      // ours.
+      LOG.info("connections that clients did not close in {} ms were closed", STOP_MILLIS);
+    }
     server.destroy();
   }
 
@@ -101,7 +118,9 @@ final class JettyHost implements AutoCloseable {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
         return new XliveException(
-            SpiError.CANNOT_LISTEN, "cannot listen for HTTP (http.bind, http.port): " + e.getMessage(), e);
+            SpiError.CANNOT_LISTEN,
+            "cannot listen for HTTP (http.bind, http.port): " + e.getMessage(),
+            e);
       }
     }
     return e;
@@ -111,22 +130,28 @@ final class JettyHost implements AutoCloseable {
     Path folder = installation.webapp();
     if (!Files.isDirectory(folder.resolve("WEB-INF"))) {
       throw new XliveException(
-          SpiError.INVALID_CONFIGURATION, "no web application in " + folder + " (--home points to the wrong folder?)");
+          SpiError.INVALID_CONFIGURATION,
+          "no web application in " + folder + " (--home points to the wrong folder?)");
     }
     WebAppContext context = new WebAppContext();
     context.setContextPath("/");
     context.setWar(folder.toString());
     context.setThrowUnavailableOnStartupException(true);
     context.setInitParameter("xlive.home", installation.home().toString());
-    installation.configFile().ifPresent(file -> context.setInitParameter("xlive.config", file.toString()));
+    installation
+        .configFile()
+        .ifPresent(file -> context.setInitParameter("xlive.config", file.toString()));
     context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
+    // The log is the host's: it must not end with the web application.
+    context.setInitParameter("logbackDisableServletContainerInitializer", "true");
     // One log for host and web application: these come from here even where the WAR brings its own.
     context.getProtectedClassMatcher().add("org.slf4j.", "ch.qos.logback.");
     context.getHiddenClassMatcher().add("-org.slf4j.", "-ch.qos.logback.");
     try {
       context.setTempDirectory(Files.createTempDirectory("xlive-http-").toFile());
     } catch (IOException e) {
-      throw new XliveException(SpiError.INVALID_CONFIGURATION, "no temporary folder: " + e.getMessage(), e);
+      throw new XliveException(
+          SpiError.INVALID_CONFIGURATION, "no temporary folder: " + e.getMessage(), e);
     }
     return context;
   }

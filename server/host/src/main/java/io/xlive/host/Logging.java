@@ -13,9 +13,13 @@ import org.slf4j.LoggerFactory;
 
 /** Sets up the log from the section {@code log}: one event a line on standard output. */
 final class Logging {
-  /** Line breaks and other control characters of a message are replaced, so that one event stays one line. */
+  /**
+   * Line breaks and other control characters of a message are replaced, so that one event stays one
+   * line.
+   */
   private static final String TEXT =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %-22logger{0} %replace(%msg){'[\\p{Cntrl}\\u2028\\u2029]', '?'}%n%ex";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %-22logger{0}"
+          + " %replace(%msg){'[\\p{Cntrl}\\u2028\\u2029]', '?'}%n%ex";
 
   private Logging() {}
 
@@ -30,9 +34,14 @@ final class Logging {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level(config.level()));
     root.addAppender(console);
-    // Containers and libraries speak of themselves at INFO; an operator wants to hear them only when something is wrong.
+    // Why the web application did not start is told by itself, a line each, and by our exit code;
+    // Jetty would add a stack trace.
+    context.getLogger("org.eclipse.jetty.ee11.webapp.WebAppContext").setLevel(Level.ERROR);
+    // Containers and libraries speak of themselves at INFO; an operator wants to hear them only
+    // when something is wrong.
     if (config.level() == LogConfig.Level.INFO) {
-      for (String quiet : new String[] {"org.eclipse.jetty", "org.glassfish", "io.netty", "io.smallrye"}) {
+      for (String quiet :
+          new String[] {"org.eclipse.jetty", "org.glassfish", "io.netty", "io.smallrye"}) {
         context.getLogger(quiet).setLevel(Level.WARN);
       }
     }

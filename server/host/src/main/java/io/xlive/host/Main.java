@@ -26,10 +26,16 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
   @Mixin private Installation installation;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this text")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this text")
   private boolean help;
 
-  @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version")
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version")
   private boolean version;
 
   /** Runs the command and ends the process with its exit code. */
@@ -49,15 +55,16 @@ public final class Main implements Callable<Integer> {
   }
 
   /** What an operator can mend comes as sentences; only our own faults come with a stack trace. */
-  private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
     switch (failure) {
       case io.xlive.kernel.ConfigException config -> {
         config.problems().forEach(err::println);
         return ExitCode.CONFIGURATION;
       }
+      // The web application has logged its lines already.
       case StartFailure start -> {
-        start.lines().forEach(err::println);
         return start.exitCode();
       }
       case XliveException known -> {

@@ -40,7 +40,8 @@ final class PemKeyStore {
               .toArray(Certificate[]::new);
       if (chain.length == 0) {
         throw new XliveException(
-            SpiError.INVALID_CONFIGURATION, "http.tls.certificate: no certificate in " + certificate);
+            SpiError.INVALID_CONFIGURATION,
+            "http.tls.certificate: no certificate in " + certificate);
       }
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers what the container refuses before the web application sees it (a bad request line, too large headers) as RFC 9457 problem
- * details, without a class name or a path.
+ * Answers what the container refuses before the web application sees it (a bad request line, too
+ * large headers) as RFC 9457 problem details, without a class name or a path.
  */
 final class ProblemErrorHandler extends ErrorHandler {
   @Override

@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
 import sun.misc.Signal;
 
 /** Runs the server in the foreground until SIGTERM or Ctrl-C. */
-@Command(name = "run", description = "Run the server in the foreground (the default)", mixinStandardHelpOptions = true)
+@Command(
+    name = "run",
+    description = "Run the server in the foreground (the default)",
+    mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("xlive");
 

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Loads classes of the exploded web application without a container; parent is the platform loader, so nothing of the host leaks in. */
+/**
+ * Loads classes of the exploded web application without a container; parent is the platform loader,
+ * so nothing of the host leaks in.
+ */
 final class WebappLoader extends URLClassLoader {
   private WebappLoader(URL[] urls) {
     super("webapp", urls, ClassLoader.getPlatformClassLoader());
@@ -26,7 +29,8 @@ final class WebappLoader extends URLClassLoader {
         urls.add(jar.toUri().toURL());
       }
     } catch (IOException e) {
-      throw new XliveException(SpiError.INVALID_CONFIGURATION, "no web application in " + webapp, e);
+      throw new XliveException(
+          SpiError.INVALID_CONFIGURATION, "no web application in " + webapp, e);
     }
     return new WebappLoader(urls.toArray(URL[]::new));
   }

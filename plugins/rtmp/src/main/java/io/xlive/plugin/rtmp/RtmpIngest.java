@@ -123,7 +123,14 @@ final class RtmpIngest implements Ingest {
           cause instanceof java.net.BindException ? "address already in use" : cause.getMessage();
       throw new XliveException(
           SpiError.CANNOT_LISTEN,
-          "cannot listen on " + config.bind() + ":" + port + " (" + protocol + "): " + reason);
+          "cannot listen on "
+              + config.bind()
+              + ":"
+              + port
+              + (protocol.equals("rtmps")
+                  ? " (rtmp.bind, rtmp.tls.port): "
+                  : " (rtmp.bind, rtmp.port): ")
+              + reason);
     }
     servers.add(bound.channel());
     gate.add(bound.channel());
