@@ -52,6 +52,9 @@ record FrameHash(long ptsMicros, long size, String hash) {
                 .divide(new BigDecimal(base[1]), 9, RoundingMode.HALF_EVEN);
       } else if (line.startsWith("0,")) {
         String[] fields = line.split(",");
+        if (fields[4].isBlank() || fields[4].strip().equals("0")) {
+          continue; // a demuxer's note about the next packet, no frame
+        }
         long pts = new BigDecimal(fields[2].trim()).multiply(micros).longValue();
         frames.add(new FrameHash(pts, Long.parseLong(fields[4].trim()), fields[5].trim()));
       } else if (!line.startsWith("#") && !line.isBlank()) {

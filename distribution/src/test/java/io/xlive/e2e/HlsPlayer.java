@@ -52,6 +52,11 @@ final class HlsPlayer {
             });
   }
 
+  /** Whether the server knows this playlist now. */
+  boolean exists() {
+    return client.multivariant(uri).isPresent();
+  }
+
   /** One reload of everything; false once all has ended. */
   boolean step() {
     if (playlist.isEmpty()) {

@@ -83,7 +83,10 @@ final class HlsTrack {
     return Math.max(0, runs.size() - 1);
   }
 
-  /** What is wrong with the media itself. */
+  /**
+   * What is wrong with the media itself; segments need not start on a key frame where the playlist
+   * does not promise it.
+   */
   List<Violation> violations() {
     List<Violation> violations = new ArrayList<>();
     List<TsConformance.Segment> transport = new ArrayList<>();
@@ -98,7 +101,10 @@ final class HlsTrack {
       }
     }
     if (!transport.isEmpty()) {
-      violations.addAll(TsConformance.checkSegments(transport));
+      boolean independent = playlist().contains("#EXT-X-INDEPENDENT-SEGMENTS");
+      TsConformance.checkSegments(transport).stream()
+          .filter(violation -> independent || !violation.rule().equals("random access"))
+          .forEach(violations::add);
     }
     return violations;
   }

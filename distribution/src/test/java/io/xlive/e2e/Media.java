@@ -42,6 +42,23 @@ final class Media {
     return clip(name, List.of("-i", found.orElseThrow().toString(), "-c", "copy"));
   }
 
+  /** The beginning of a recording as FLV, at most {@code seconds} of it. */
+  Path recording(String name, int seconds) {
+    Path whole = recording(name);
+    return clip(
+        name + "-" + seconds,
+        List.of("-i", whole.toString(), "-c", "copy", "-t", Integer.toString(seconds)));
+  }
+
+  /** The kinds of tracks and the codecs in a clip, as ffprobe names them. */
+  List<String> kinds(Path clip) {
+    return ffmpeg
+        .probe("-show_entries", "stream=codec_name,codec_type", "-of", "csv=p=0", clip.toString())
+        .lines()
+        .flatMap(line -> Stream.of(line.split(",")))
+        .toList();
+  }
+
   /** The names of all recordings; none where they are absent. */
   static List<String> recordingNames() {
     Optional<Path> at = recordings();

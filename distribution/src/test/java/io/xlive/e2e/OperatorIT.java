@@ -1,0 +1,135 @@
+package io.xlive.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What the operator of a server sees: ends, refusals, mistakes in the configuration. */
+@ExtendWith(SharedStage.class)
+@Execution(ExecutionMode.CONCURRENT)
+class OperatorIT {
+  private static final Duration START = Duration.ofSeconds(60);
+
+  @TempDir Path home;
+
+  @Test
+  void sigtermEndsPlaylistsAndExitsWell(Stage stage) {
+    Path clip = stage.media().synthetic(20, Optional.of("libopenh264"), Optional.of("aac"));
+    try (XliveServer server = XliveServer.start(home)) {
+      Stage own = new Stage(stage.ffmpeg(), server, stage.media(), stage.folder());
+      HlsPlayer player = own.player("live/last");
+      try (ChildProcess push = own.push(clip, "live/last")) {
+        player.playUntil(1, Stage.LIMIT);
+        long asked = System.nanoTime();
+        server.process().terminate();
+        HlsPlayer.playToEnd(Duration.ofSeconds(10), player);
+        assertThat(server.process().exitCode(Duration.ofSeconds(15))).as(server.log()).isZero();
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
+        push.kill();
+      }
+      assertThat(player.track("v").playlist()).contains("#EXT-X-ENDLIST");
+      assertThat(player.track("v").violations()).isEmpty();
+      assertThat(server.log()).contains("stopped").doesNotContain("Exception", "\tat ");
+    }
+  }
+
+  @Test
+  void portInUseIsOneClearLine() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
+      for (boolean http : List.of(true, false)) {
+        int free = XliveServer.freePort();
+        try (XliveServer server =
+            XliveServer.launch(
+                home, http ? taken.getLocalPort() : free, http ? free : taken.getLocalPort(), "")) {
+          assertThat(server.process().exitCode(START)).as(server.log()).isEqualTo(1);
+          assertThat(server.log())
+              .contains(Integer.toString(taken.getLocalPort()))
+              .containsOnlyOnce(http ? "http.port" : "rtmp.port")
+              .doesNotContain("\tat ");
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyMistakeOfTheConfigurationIsListed() {
+    String config =
+        """
+        rtmp:
+          prot: 1935
+        hls:
+          window: 1
+          segment-duration: soon
+        """;
+    try (XliveServer server =
+        XliveServer.launch(home, XliveServer.freePort(), XliveServer.freePort(), config)) {
+      assertThat(server.process().exitCode(START)).as(server.log()).isEqualTo(78);
+      assertThat(server.log())
+          .contains("conf.yaml:2", "rtmp.prot", "rtmp.port")
+          .containsOnlyOnce("conf.yaml:4")
+          .contains("hls.window")
+          .contains("conf.yaml:5", "hls.segment-duration")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void checkConfigSaysTheSameWithoutStarting() throws IOException {
+    Path file = home.resolve("wrong.yaml");
+    java.nio.file.Files.writeString(file, "hls:\n  window: 1\n");
+    try (ChildProcess check =
+        XliveServer.command(
+            List.of("check-config", "--home", home.toString(), "--config", file.toString()),
+            Map.of())) {
+      assertThat(check.exitCode(START)).as(check.tail()).isEqualTo(78);
+      assertThat(check.output()).contains("wrong.yaml:2", "hls.window").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void publishersNeedTheirKeyWhereAnonymousOnesAreRefused(Stage stage) {
+    Path clip = stage.media().synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    String config =
+        """
+        auth:
+          anonymous:
+            - play from anywhere
+          static:
+            users:
+              - name: alice
+                stream-keys: [sesame-opens-it]
+                grants: ["publish:live/*"]
+        """;
+    try (XliveServer server =
+        XliveServer.start(home, XliveServer.freePort(), XliveServer.freePort(), config)) {
+      Stage own = new Stage(stage.ffmpeg(), server, stage.media(), stage.folder());
+      for (String refused :
+          List.of(
+              "live/door", "live/door?key=sesame-opens-not", "other/door?key=sesame-opens-it")) {
+        try (ChildProcess push = own.push(clip, refused, List.of("-re"))) {
+          assertThat(push.exitCode(Duration.ofSeconds(20))).as(refused).isNotZero();
+        }
+      }
+      assertThat(server.get("/live/door.m3u8").statusCode()).isEqualTo(404);
+      HlsPlayer player = own.player("live/door");
+      try (ChildProcess push = own.push(clip, "live/door?key=sesame-opens-it")) {
+        HlsPlayer.playToEnd(Stage.LIMIT, player);
+        push.succeeds(Stage.LIMIT);
+      }
+      new Fidelity(own, clip, "live/door").fragmented(player, true, true);
+      assertThat(server.log()).doesNotContain("sesame");
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.xlive.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Publishers that go, come back, compete, or are many. */
+@ExtendWith(SharedStage.class)
+@Execution(ExecutionMode.CONCURRENT)
+class PublisherIT {
+  private static final int MANY = 50;
+
+  @Test
+  void deadConnectionThatComesBackGoesOnBehindADiscontinuity(Stage stage) {
+    Path clip = stage.media().synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    String stream = "publisher/back";
+    HlsPlayer player = stage.player(stream);
+    try (ChildProcess first = stage.push(clip, stream)) {
+      player.playUntil(2, Stage.LIMIT);
+      first.kill();
+    }
+    assertThat(player.track("v").playlist()).doesNotContain("#EXT-X-ENDLIST");
+    try (ChildProcess second = stage.push(clip, stream)) {
+      HlsPlayer.playToEnd(Stage.LIMIT, player);
+      second.succeeds(Stage.LIMIT);
+    }
+    for (HlsTrack track : player.tracks().values()) {
+      assertThat(track.discontinuities()).as(track.playlist()).isEqualTo(1);
+      assertThat(track.violations()).isEmpty();
+    }
+    List<Path> runs = player.track("v").write(stage.folder(), "publisher-back");
+    List<FrameHash> pushed = FrameHash.list(stage.ffmpeg(), clip, "v:0", FrameHash.Of.DECODED);
+    List<FrameHash> second =
+        FrameHash.list(stage.ffmpeg(), runs.getLast(), "v:0", FrameHash.Of.DECODED);
+    assertThat(second.stream().map(FrameHash::hash))
+        .as("the second publication, complete")
+        .isEqualTo(pushed.stream().map(FrameHash::hash).toList());
+  }
+
+  @Test
+  void deadConnectionThatStaysAwayEndsThePlaylistAfterTheGrace(Stage stage) {
+    Path clip = stage.media().synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    String stream = "publisher/gone";
+    HlsPlayer player = stage.player(stream);
+    try (ChildProcess push = stage.push(clip, stream)) {
+      player.playUntil(1, Stage.LIMIT);
+      push.kill();
+    }
+    long killed = System.nanoTime();
+    HlsPlayer.playToEnd(Duration.ofSeconds(30), player);
+    assertThat(Duration.ofNanos(System.nanoTime() - killed))
+        .as("hls.reconnect-grace is 10 s")
+        .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(16));
+    assertThat(player.track("v").violations()).isEmpty();
+  }
+
+  @Test
+  void secondPublisherIsRefusedAndTheFirstDoesNotNotice(Stage stage) {
+    Path clip = stage.media().synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    String stream = "publisher/two";
+    HlsPlayer player = stage.player(stream);
+    try (ChildProcess first = stage.push(clip, stream)) {
+      player.playUntil(1, Stage.LIMIT);
+      try (ChildProcess second = stage.push(clip, stream, List.of("-v", "info", "-re"))) {
+        assertThat(second.exitCode(Duration.ofSeconds(15))).isNotZero();
+        assertThat(second.output())
+            .contains("Server error: publisher/two is published by somebody else");
+      }
+      HlsPlayer.playToEnd(Stage.LIMIT, player);
+      first.succeeds(Stage.LIMIT);
+    }
+    new Fidelity(stage, clip, stream).fragmented(player, true, true);
+  }
+
+  @Test
+  void rtmpPlayerGetsPicturesAtOnce(Stage stage) {
+    Path clip = stage.media().synthetic(12, Optional.of("libopenh264"), Optional.of("aac"));
+    String stream = "publisher/rtmp";
+    HlsPlayer player = stage.player(stream);
+    Path played = stage.folder().resolve("rtmp-played.flv");
+    try (ChildProcess push = stage.push(clip, stream)) {
+      player.playUntil(1, Stage.LIMIT);
+      stage
+          .ffmpeg()
+          .run(
+              "-y",
+              "-v",
+              "error",
+              "-i",
+              stage.server().rtmp(stream),
+              "-t",
+              "3",
+              "-c",
+              "copy",
+              played.toString());
+      push.kill();
+    }
+    List<FrameHash> pushed = FrameHash.list(stage.ffmpeg(), clip, "v:0", FrameHash.Of.DECODED);
+    List<String> hashes = pushed.stream().map(FrameHash::hash).toList();
+    List<String> got =
+        FrameHash.list(stage.ffmpeg(), played, "v:0", FrameHash.Of.DECODED).stream()
+            .map(FrameHash::hash)
+            .toList();
+    assertThat(got).hasSizeGreaterThan(50);
+    int start = hashes.indexOf(got.getFirst());
+    assertThat(start).as("starts on a key frame, one each 25").isGreaterThanOrEqualTo(0);
+    assertThat(start % 25).isZero();
+    assertThat(got).isEqualTo(hashes.subList(start, start + got.size()));
+  }
+
+  @Test
+  void fiftyAtOnce(Stage stage) {
+    Path clip = stage.media().synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    List<ChildProcess> pushes = new ArrayList<>();
+    List<HlsPlayer> players = new ArrayList<>();
+    try {
+      for (int i = 0; i < MANY; i++) {
+        pushes.add(stage.push(clip, "many/s" + i));
+        players.add(stage.player("many/s" + i));
+      }
+      Awaitility.await("all 50 end")
+          .atMost(90, TimeUnit.SECONDS)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> pushes.stream().noneMatch(ChildProcess::running));
+      pushes.forEach(push -> push.succeeds(Stage.LIMIT));
+      HlsPlayer.playToEnd(Stage.LIMIT, players.toArray(HlsPlayer[]::new));
+    } finally {
+      pushes.forEach(ChildProcess::close);
+    }
+    List<FrameHash> video = FrameHash.list(stage.ffmpeg(), clip, "v:0", FrameHash.Of.PACKETS);
+    for (int i = 0; i < MANY; i++) {
+      HlsPlayer player = players.get(i);
+      assertThat(player.track("v").violations()).as("stream %d", i).isEmpty();
+      assertThat(player.track("a").violations()).as("stream %d", i).isEmpty();
+      assertThat(player.track("v").discontinuities()).isZero();
+    }
+    for (int i : List.of(0, MANY / 2, MANY - 1)) {
+      new Fidelity(stage, clip, "many/s" + i).fragmented(players.get(i), true, true);
+    }
+    assertThat(video).hasSize(150);
+  }
+}

@@ -1,0 +1,50 @@
+package io.xlive.e2e;
+
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Real recordings: B-frame pyramids, portrait, odd sizes, captions, audio that starts later. */
+@ExtendWith(SharedStage.class)
+@Execution(ExecutionMode.CONCURRENT)
+class RecordingsIT {
+  /** Longer ones are pushed faster than real time, as long as all of them stays in the playlist. */
+  private static final int WINDOW_SECONDS = 10;
+
+  @TestFactory
+  Stream<DynamicTest> comesOutAsItWentIn(Stage stage) {
+    List<String> names = Media.recordingNames();
+    assumeFalse(names.isEmpty(), "there are no recordings on this machine");
+    return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> play(stage, name)));
+  }
+
+  private static void play(Stage stage, String name) {
+    Path clip = stage.media().recording(name, WINDOW_SECONDS);
+    String stream = "recorded/" + name.replaceAll("\\..*", "");
+    List<String> kinds = stage.media().kinds(clip);
+    HlsPlayer player = stage.player(stream);
+    try (ChildProcess push = stage.push(clip, stream, List.of("-readrate", "2"))) {
+      HlsPlayer.playToEnd(Stage.LIMIT, player);
+      push.succeeds(Stage.LIMIT);
+    }
+    Fidelity fidelity = new Fidelity(stage, clip, stream);
+    fidelity.fragmented(player, kinds.contains("video"), kinds.contains("audio"));
+    HlsPlayer again = stage.tsPlayer(stream);
+    if (again.exists()) {
+      HlsPlayer.playToEnd(Stage.LIMIT, again);
+      fidelity.transport(
+          again,
+          kinds.contains("video"),
+          Optional.of("aac_adtstoasc").filter(f -> kinds.contains("aac")),
+          kinds.contains("audio"));
+    }
+  }
+}
