@@ -3,11 +3,9 @@ package io.xlive.web;
 import io.xlive.spi.Peer;
 import io.xlive.spi.auth.Permission;
 import jakarta.annotation.Priority;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
@@ -21,8 +19,6 @@ final class AccessFilter implements ContainerRequestFilter {
   private final Permission permission;
   private final boolean observability;
 
-  @Context private HttpServletRequest servletRequest;
-
   AccessFilter(ApiAccess access, Permission permission, boolean observability) {
     this.access = access;
     this.permission = permission;
@@ -33,7 +29,9 @@ final class AccessFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     Optional<String> authorization =
         Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-    Peer peer = Peers.of(servletRequest, "http");
+    if (!(request.getProperty(ApiServlet.PEER) instanceof Peer peer)) {
+      throw new IllegalStateException("the API servlet names no peer");
+    }
     Optional<String> caller = access.permit(permission, peer, authorization, observability);
     Predicate<Permission> more = other -> access.has(other, peer, authorization);
     request.setSecurityContext(new CallerContext(caller, more, peer.secure()));

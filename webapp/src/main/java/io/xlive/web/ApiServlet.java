@@ -15,6 +15,9 @@ import org.glassfish.jersey.servlet.ServletContainer;
  * requests are shown to it as if the servlet were mapped to everything.
  */
 final class ApiServlet extends HttpServlet {
+  /** Request attribute with the {@link io.xlive.spi.Peer}: Jersey shows it to filters as a property. */
+  static final String PEER = "io.xlive.peer";
+
   private static final long serialVersionUID = 1L;
 
   private final transient ServletContainer jersey;
@@ -32,6 +35,7 @@ final class ApiServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    request.setAttribute(PEER, Peers.of(request, "http"));
     jersey.service(new FromRoot(request), response);
   }
 
