@@ -1,5 +1,6 @@
 package io.xlive.web;
 
+import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.smallrye.metrics.legacyapi.LegacyMetricRegistryAdapter;
@@ -21,7 +22,12 @@ import org.eclipse.microprofile.metrics.Timer;
 public final class MicroProfileMeters implements Meters {
   private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final LegacyMetricRegistryAdapter registry =
-      new LegacyMetricRegistryAdapter(MetricRegistry.APPLICATION_SCOPE, prometheus);
+      new LegacyMetricRegistryAdapter(MetricRegistry.APPLICATION_SCOPE, Metrics.globalRegistry);
+
+  /** Joins the class loader's global registry, where the adapter puts every meter. */
+  public MicroProfileMeters() {
+    Metrics.addRegistry(prometheus);
+  }
 
   /** The registry as MicroProfile has it. */
   public MetricRegistry registry() {

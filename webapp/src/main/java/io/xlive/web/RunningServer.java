@@ -4,6 +4,7 @@ import io.xlive.kernel.HttpConfig;
 import io.xlive.spi.Listening;
 import io.xlive.stream.StreamHub;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +37,7 @@ public final class RunningServer {
     health.phase(ServerHealth.Phase.RUNNING);
     LOG.info("xlive {} on Java {} is ready", build.version(), Runtime.version());
     for (Listening open : listening) {
-      LOG.info("listening: {} on {}:{}", open.protocol(), open.address().getHostString(), open.address().getPort());
+      LOG.info("listening: {} on {}", open.protocol(), shown(open.address()));
     }
     int rtmp =
         listening.stream()
@@ -51,6 +52,11 @@ public final class RunningServer {
     if (http.port() != 0) {
       LOG.info("watch: http://localhost:{}/live/demo.m3u8", http.port());
     }
+  }
+
+  private static String shown(InetSocketAddress address) {
+    boolean any = address.getAddress() != null && address.getAddress().isAnyLocalAddress();
+    return (any ? "every address" : address.getHostString()) + ", port " + address.getPort();
   }
 
   /** Closes for publishers, ends every stream, waits until players could see it. Only the first call does something. */
