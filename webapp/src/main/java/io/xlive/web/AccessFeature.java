@@ -7,7 +7,10 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
 
-/** Puts the check of the declared right before every resource method; one that declares nothing does not start. */
+/**
+ * Puts the check of the declared right before every resource method; one that declares nothing does
+ * not start.
+ */
 final class AccessFeature implements DynamicFeature {
   private final ApiAccess access;
 

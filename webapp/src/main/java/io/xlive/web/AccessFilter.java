@@ -38,7 +38,9 @@ final class AccessFilter implements ContainerRequestFilter {
   }
 
   /** What a resource sees of its caller. */
-  private record CallerContext(Optional<String> caller, Predicate<Permission> permissions, boolean secure) implements SecurityContext {
+  private record CallerContext(
+      Optional<String> caller, Predicate<Permission> permissions, boolean secure)
+      implements SecurityContext {
     @Override
     @SuppressWarnings("NullAway") // JAX-RS says null for an anonymous caller.
     public Principal getUserPrincipal() {

@@ -15,9 +15,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Decides who may call the API; the same authoriser as for streams. Thread-safe; blocks while an identity store answers. */
+/**
+ * Decides who may call the API; the same authoriser as for streams. Thread-safe; blocks while an
+ * identity store answers.
+ */
 public final class ApiAccess {
-  private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]{1,4096})");
+  private static final Pattern BEARER =
+      Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]{1,4096})");
 
   private final Authority authority;
   private final RateLimits limits;
@@ -45,7 +49,8 @@ public final class ApiAccess {
   /**
    * Decides about a request.
    *
-   * @param authorization the header, empty when there is none; a wrong one is refused also where none is needed
+   * @param authorization the header, empty when there is none; a wrong one is refused also where
+   *     none is needed
    * @param observation whether {@code http.observability} may open it
    * @return the caller's name, empty for anonymous callers
    * @throws XliveException when it is refused
@@ -57,7 +62,9 @@ public final class ApiAccess {
         new RateLimitRequest(RateLimitAction.API_REQUEST, peer, Optional.empty(), Optional.empty());
     if (limits.check(asked) instanceof RateLimitVerdict.Refused refused) {
       throw XliveException.retryable(
-          SpiError.RATE_LIMITED, "too many requests (" + refused.rule() + ")", refused.retryAfter());
+          SpiError.RATE_LIMITED,
+          "too many requests (" + refused.rule() + ")",
+          refused.retryAfter());
     }
     if (credential.isEmpty() && observation && open(peer)) {
       return Optional.empty();
@@ -89,7 +96,8 @@ public final class ApiAccess {
   private static Credential bearer(String header) {
     Matcher form = BEARER.matcher(header);
     if (!form.matches()) {
-      throw new XliveException(SpiError.UNAUTHENTICATED, "Authorization is not of the form Bearer TOKEN");
+      throw new XliveException(
+          SpiError.UNAUTHENTICATED, "Authorization is not of the form Bearer TOKEN");
     }
     return new TokenCredential(form.group(1));
   }

@@ -11,11 +11,14 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 /**
- * Jersey on several paths at once. Jersey takes the matched pattern for the root of its resources; here every resource names its whole path, so
- * requests are shown to it as if the servlet were mapped to everything.
+ * Jersey on several paths at once. Jersey takes the matched pattern for the root of its resources;
+ * here every resource names its whole path, so requests are shown to it as if the servlet were
+ * mapped to everything.
  */
 final class ApiServlet extends HttpServlet {
-  /** Request attribute with the {@link io.xlive.spi.Peer}: Jersey shows it to filters as a property. */
+  /**
+   * Request attribute with the {@link io.xlive.spi.Peer}: Jersey shows it to filters as a property.
+   */
   static final String PEER = "io.xlive.peer";
 
   private static final long serialVersionUID = 1L;

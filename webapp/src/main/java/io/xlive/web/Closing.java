@@ -4,7 +4,10 @@ import io.xlive.spi.Service;
 import io.xlive.stream.StreamEvents;
 import io.xlive.stream.StreamHub;
 
-/** The hub in the order of start and stop: it runs from its construction on, and ends every stream when it stops. */
+/**
+ * The hub in the order of start and stop: it runs from its construction on, and ends every stream
+ * when it stops.
+ */
 record Closing(StreamEvents events, StreamHub hub) implements Service {
   @Override
   public void start() {

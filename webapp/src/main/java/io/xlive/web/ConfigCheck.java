@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Judges a configuration as a start would and starts nothing. The standalone host finds this class by its name in the exploded WAR, hence the types of the
- * JDK only: takes {@code home}, {@code webapp} and {@code config} (empty for none), gives the problems, none when all is well.
+ * Judges a configuration as a start would and starts nothing. The standalone host finds this class
+ * by its name in the exploded WAR, hence the types of the JDK only: takes {@code home}, {@code
+ * webapp} and {@code config} (empty for none), gives the problems, none when all is well.
  */
 public final class ConfigCheck implements Function<Map<String, String>, List<String>> {
   /** Made by name. */

@@ -1,7 +1,7 @@
 package io.xlive.web;
 
-import io.xlive.spi.Cidr;
 import io.xlive.security.ForwardedAddress;
+import io.xlive.spi.Cidr;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -31,7 +31,8 @@ final class ForwardedFilter implements Filter {
     if (request instanceof HttpServletRequest http && !believed(http)) {
       Responses.problem(
           response,
-          Problem.of(400, "invalid_forwarding", "the proxy's forwarding header cannot be read", ""));
+          Problem.of(
+              400, "invalid_forwarding", "the proxy's forwarding header cannot be read", ""));
       return;
     }
     chain.doFilter(request, response);
@@ -43,9 +44,12 @@ final class ForwardedFilter implements Filter {
       return true;
     }
     Optional<InetAddress> origin =
-        Cidr.address(request.getRemoteAddr()).flatMap(connection -> forwarded.of(connection, values));
+        Cidr.address(request.getRemoteAddr())
+            .flatMap(connection -> forwarded.of(connection, values));
     origin.ifPresent(
-        address -> request.setAttribute(Peers.FORWARDED, new InetSocketAddress(address, request.getRemotePort())));
+        address ->
+            request.setAttribute(
+                Peers.FORWARDED, new InetSocketAddress(address, request.getRemotePort())));
     return origin.isPresent();
   }
 }

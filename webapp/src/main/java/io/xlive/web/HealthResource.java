@@ -12,7 +12,8 @@ import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * MicroProfile Health 4.0: the whole list to those who may observe, the bare status to anyone who watches over the process.
+ * MicroProfile Health 4.0: the whole list to those who may observe, the bare status to anyone who
+ * watches over the process.
  */
 @Path("health")
 @Produces(MediaType.APPLICATION_JSON)
@@ -30,7 +31,11 @@ public final class HealthResource {
   public Response all() {
     List<HealthCheckResponse> checks = health.all();
     return answer(
-        Map.of("status", status(up(checks)), "checks", checks.stream().map(HealthResource::json).toList()),
+        Map.of(
+            "status",
+            status(up(checks)),
+            "checks",
+            checks.stream().map(HealthResource::json).toList()),
         up(checks));
   }
 

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Boots the server when the container starts the web application and stops it with it: the one boot path, whatever the container. What a
- * host must know of failure and shutdown it finds in the servlet context, as types of the JDK.
+ * Boots the server when the container starts the web application and stops it with it: the one boot
+ * path, whatever the container. What a host must know of failure and shutdown it finds in the
+ * servlet context, as types of the JDK.
  */
 public final class KernelListener implements ServletContextListener {
   /** {@code List<String>}: why the server could not start, a line each. */
@@ -48,7 +49,8 @@ public final class KernelListener implements ServletContextListener {
           };
       server.ready(kernel.listening());
     } catch (ConfigException e) {
-      fail(context, e.problems().stream().map(ConfigProblem::toString).toList(), EXIT_CONFIGURATION);
+      fail(
+          context, e.problems().stream().map(ConfigProblem::toString).toList(), EXIT_CONFIGURATION);
       throw e;
     } catch (StartFailure e) {
       fail(context, e.sentences(), EXIT_FAILURE);

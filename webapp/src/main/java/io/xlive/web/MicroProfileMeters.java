@@ -16,11 +16,13 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 
 /**
- * The server's measures as a MicroProfile metric registry over a Prometheus registry. SmallRye keeps its meters in Micrometer's global
- * registry, one for each class loader: two servers in one container are two web applications and do not mix. Thread-safe.
+ * The server's measures as a MicroProfile metric registry over a Prometheus registry. SmallRye
+ * keeps its meters in Micrometer's global registry, one for each class loader: two servers in one
+ * container are two web applications and do not mix. Thread-safe.
  */
 public final class MicroProfileMeters implements Meters {
-  private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry prometheus =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final LegacyMetricRegistryAdapter registry =
       new LegacyMetricRegistryAdapter(MetricRegistry.APPLICATION_SCOPE, Metrics.globalRegistry);
 
@@ -40,13 +42,15 @@ public final class MicroProfileMeters implements Meters {
   }
 
   @Override
-  public synchronized void counter(String name, String help, Map<String, String> tags, LongSupplier value) {
+  public synchronized void counter(
+      String name, String help, Map<String, String> tags, LongSupplier value) {
     registry.remove(new MetricID(name, tags(tags)));
     registry.counter(metadata(name, help), value, LongSupplier::getAsLong, tags(tags));
   }
 
   @Override
-  public synchronized void gauge(String name, String help, Map<String, String> tags, DoubleSupplier value) {
+  public synchronized void gauge(
+      String name, String help, Map<String, String> tags, DoubleSupplier value) {
     registry.remove(new MetricID(name, tags(tags)));
     registry.gauge(metadata(name, help), value, DoubleSupplier::getAsDouble, tags(tags));
   }

@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Problem details for HTTP (RFC 9457) with the error's code: the one form of every refusal. Holds no class name, path or query of the server's own.
+ * Problem details for HTTP (RFC 9457) with the error's code: the one form of every refusal. Holds
+ * no class name, path or query of the server's own.
  *
  * @param type {@code about:blank}, as the code says more
  * @param title the status in words
@@ -42,7 +43,11 @@ public record Problem(
   public static Optional<Long> retryAfter(XliveException failure) {
     return failure
         .retryAfter()
-        .or(() -> failure.code().type() == ErrorType.LIMIT ? Optional.of(Duration.ofSeconds(1)) : Optional.empty())
+        .or(
+            () ->
+                failure.code().type() == ErrorType.LIMIT
+                    ? Optional.of(Duration.ofSeconds(1))
+                    : Optional.empty())
         .map(wait -> Math.max(1, (wait.toMillis() + 999) / 1000));
   }
 

@@ -40,7 +40,8 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (problem.status() == 401) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
-    Problem.retryAfter(failure).ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
+    Problem.retryAfter(failure)
+        .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
     return answer.build();
   }
 

@@ -11,7 +11,10 @@ final class Responses {
 
   private Responses() {}
 
-  /** Answers with a problem; the caller returns after it. Nothing is sent when the answer has begun already. */
+  /**
+   * Answers with a problem; the caller returns after it. Nothing is sent when the answer has begun
+   * already.
+   */
   static void problem(ServletResponse response, Problem problem) throws IOException {
     if (response.isCommitted() || !(response instanceof HttpServletResponse http)) {
       return;

@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
 public final class RunningServer {
   private static final Logger LOG = LoggerFactory.getLogger("xlive");
 
-  /** How long players get to fetch a playlist that says the stream is over: a little more than their usual reload. */
+  /**
+   * How long players get to fetch a playlist that says the stream is over: a little more than their
+   * usual reload.
+   */
   private static final Duration LAST_RELOAD = Duration.ofMillis(2_500);
 
   private final ServerHealth health;
@@ -46,8 +49,11 @@ public final class RunningServer {
             .findFirst()
             .orElse(0);
     if (rtmp != 0) {
-      LOG.info("publish: ffmpeg -re -i input.mp4 -c copy -f flv rtmp://localhost:{}/live/demo", rtmp);
-      LOG.info("publish: OBS, Settings > Stream > Custom, server rtmp://localhost:{}/live, key demo", rtmp);
+      LOG.info(
+          "publish: ffmpeg -re -i input.mp4 -c copy -f flv rtmp://localhost:{}/live/demo", rtmp);
+      LOG.info(
+          "publish: OBS, Settings > Stream > Custom, server rtmp://localhost:{}/live, key demo",
+          rtmp);
     }
     if (http.port() != 0) {
       LOG.info("watch: http://localhost:{}/live/demo.m3u8", http.port());
@@ -59,7 +65,10 @@ public final class RunningServer {
     return (any ? "every address" : address.getHostString()) + ", port " + address.getPort();
   }
 
-  /** Closes for publishers, ends every stream, waits until players could see it. Only the first call does something. */
+  /**
+   * Closes for publishers, ends every stream, waits until players could see it. Only the first call
+   * does something.
+   */
   void drain() {
     if (!draining.compareAndSet(false, true)) {
       return;

@@ -4,11 +4,11 @@ import io.xlive.kernel.HttpConfig;
 import io.xlive.security.AdminTokenStore;
 import io.xlive.security.AuthConfig;
 import io.xlive.security.Authoriser;
-import io.xlive.spi.Cidr;
 import io.xlive.security.ForwardedAddress;
 import io.xlive.security.IdentityChain;
 import io.xlive.security.LocalAdminFirst;
 import io.xlive.security.PolicyRateLimits;
+import io.xlive.spi.Cidr;
 import io.xlive.spi.ratelimit.RateLimits;
 import io.xlive.stream.Gate;
 import jakarta.inject.Inject;
@@ -19,7 +19,9 @@ import java.util.random.RandomGenerator;
 import org.glassfish.hk2.api.Factory;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 
-/** Binds the one authoriser and the rate limits, in the shapes in which each module asks for them. */
+/**
+ * Binds the one authoriser and the rate limits, in the shapes in which each module asks for them.
+ */
 final class SecurityBinder extends AbstractBinder {
   private final Path data;
 

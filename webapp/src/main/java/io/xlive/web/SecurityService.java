@@ -10,7 +10,10 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Puts the auth providers and rate-limit policies of the plugins in force, again whenever one is dropped in or replaced. */
+/**
+ * Puts the auth providers and rate-limit policies of the plugins in force, again whenever one is
+ * dropped in or replaced.
+ */
 public final class SecurityService implements Service {
   private final Plugins plugins;
   private final IdentityChain chain;

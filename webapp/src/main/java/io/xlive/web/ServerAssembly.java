@@ -34,8 +34,12 @@ final class ServerAssembly {
             .service(
                 StartLevel.HUB,
                 "streams",
-                locator -> new Closing(locator.getService(StreamEvents.class), locator.getService(StreamHub.class)))
-            .service(StartLevel.OUTPUTS, HlsOutput.class);
+                locator ->
+                    new Closing(
+                        locator.getService(StreamEvents.class),
+                        locator.getService(StreamHub.class)))
+            .service(StartLevel.OUTPUTS, HlsOutput.class)
+            .service(StartLevel.OUTPUTS, ServerMeters.class);
     home.pluginFolders().forEach(setup::pluginFolder);
     return setup;
   }

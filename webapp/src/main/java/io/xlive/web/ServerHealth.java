@@ -43,10 +43,15 @@ public final class ServerHealth {
     return answers;
   }
 
-  /** Whether no part says that it stands still; a part that is only not ready does not count while the server starts or stops. */
+  /**
+   * Whether no part says that it stands still; a part that is only not ready does not count while
+   * the server starts or stops.
+   */
   public boolean live() {
     return phase.get() != Phase.RUNNING
-        || checks.all().stream().map(ServerHealth::ask).allMatch(answer -> answer.getStatus() == HealthCheckResponse.Status.UP);
+        || checks.all().stream()
+            .map(ServerHealth::ask)
+            .allMatch(answer -> answer.getStatus() == HealthCheckResponse.Status.UP);
   }
 
   /** Whether it is fully started and not stopping. */

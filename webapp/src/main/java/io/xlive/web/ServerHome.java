@@ -15,15 +15,18 @@ import java.util.Optional;
  * @param environment the process's variables
  */
 record ServerHome(
-    Path home, Optional<Path> configFile, List<Path> pluginFolders, Map<String, String> environment) {
+    Path home,
+    Optional<Path> configFile,
+    List<Path> pluginFolders,
+    Map<String, String> environment) {
   ServerHome {
     pluginFolders = List.copyOf(pluginFolders);
     environment = Map.copyOf(environment);
   }
 
   /**
-   * The home folder is the first of: context parameter {@code xlive.home}, system property {@code xlive.home}, {@code XLIVE_HOME}, the folder
-   * {@code xlive} below the container's working folder.
+   * The home folder is the first of: context parameter {@code xlive.home}, system property {@code
+   * xlive.home}, {@code XLIVE_HOME}, the folder {@code xlive} below the container's working folder.
    */
   static ServerHome of(ServletContext context) {
     Map<String, String> environment = System.getenv();
@@ -41,7 +44,10 @@ record ServerHome(
   }
 
   static ServerHome of(
-      Path home, Optional<Path> configFile, Optional<Path> webapp, Map<String, String> environment) {
+      Path home,
+      Optional<Path> configFile,
+      Optional<Path> webapp,
+      Map<String, String> environment) {
     Optional<Path> ofWar = webapp.map(root -> root.resolve("WEB-INF/plugins"));
     Optional<Path> ofDistribution = webapp.map(root -> root.resolveSibling("plugins"));
     return new ServerHome(
@@ -50,7 +56,12 @@ record ServerHome(
         java.util.stream.Stream.of(ofDistribution, ofWar)
             .flatMap(Optional::stream)
             .filter(java.nio.file.Files::isDirectory)
-            .filter(folder -> !folder.toAbsolutePath().normalize().equals(home.toAbsolutePath().normalize().resolve("plugins")))
+            .filter(
+                folder ->
+                    !folder
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(home.toAbsolutePath().normalize().resolve("plugins")))
             .toList(),
         environment);
   }

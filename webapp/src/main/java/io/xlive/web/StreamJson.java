@@ -80,7 +80,8 @@ public record StreamJson(
             status.publisher().client(),
             status.caller(),
             addresses
-                ? Optional.of(status.publisher().host() + ":" + status.publisher().address().getPort())
+                ? Optional.of(
+                    status.publisher().host() + ":" + status.publisher().address().getPort())
                 : Optional.empty()),
         status.tracks().stream().map(StreamJson::track).toList(),
         status.viewers(),

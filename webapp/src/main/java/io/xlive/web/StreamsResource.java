@@ -46,7 +46,8 @@ public final class StreamsResource {
       @QueryParam("cursor") @DefaultValue("") String cursor,
       @Context SecurityContext caller) {
     if (limit < 1 || limit > MOST) {
-      throw new XliveException(WebError.INVALID_PARAMETER, "limit must be 1.." + MOST + ": " + limit);
+      throw new XliveException(
+          WebError.INVALID_PARAMETER, "limit must be 1.." + MOST + ": " + limit);
     }
     boolean addresses = caller.isUserInRole(Permission.ADMIN.name());
     List<StreamStatus> behind =
@@ -57,7 +58,6 @@ public final class StreamsResource {
     List<StreamJson> items =
         behind.stream().limit(limit).map(status -> StreamJson.of(status, addresses)).toList();
     return new Page(
-        items,
-        behind.size() > limit ? Optional.of(items.getLast().path()) : Optional.empty());
+        items, behind.size() > limit ? Optional.of(items.getLast().path()) : Optional.empty());
   }
 }

@@ -9,11 +9,13 @@ import org.glassfish.hk2.api.ServiceLocator;
 import org.glassfish.jersey.servlet.ServletProperties;
 
 /**
- * Registers what answers requests. The API has its own few paths, so that a request for media passes nothing but the
- * playback servlet.
+ * Registers what answers requests. The API has its own few paths, so that a request for media
+ * passes nothing but the playback servlet.
  */
 final class WebEntrances {
-  private static final String[] API = {"/api/*", "/streams", "/stats", "/metrics", "/health", "/health/*"};
+  private static final String[] API = {
+    "/api/*", "/streams", "/stats", "/metrics", "/health", "/health/*"
+  };
 
   private WebEntrances() {}
 
@@ -27,7 +29,8 @@ final class WebEntrances {
     forwarded.addMappingForUrlPatterns(requests, false, "/*");
 
     RestApplication application =
-        new RestApplication(locator.getService(Json.class), locator.getService(AccessFeature.class));
+        new RestApplication(
+            locator.getService(Json.class), locator.getService(AccessFeature.class));
     ServletRegistration.Dynamic api = context.addServlet("api", new ApiServlet(application));
     api.setAsyncSupported(true);
     api.addMapping(API);

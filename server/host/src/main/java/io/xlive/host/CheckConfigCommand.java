@@ -25,7 +25,7 @@ final class CheckConfigCommand implements Callable<Integer> {
    */
   private static final String CHECK = "io.xlive.web.ConfigCheck";
 
-  @Mixin private Installation installation;
+  @Mixin private final Installation installation = new Installation();
   @Spec private CommandSpec spec;
 
   @Override

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class DumpCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @Mixin private Installation installation;
+  @Mixin private final Installation installation = new Installation();
   @Spec private CommandSpec spec;
 
   @Option(

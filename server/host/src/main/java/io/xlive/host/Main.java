@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       CommandLine.HelpCommand.class
     })
 public final class Main implements Callable<Integer> {
-  @Mixin private Installation installation;
+  @Mixin private final Installation installation = new Installation();
 
   @Option(
       names = {"-h", "--help"},

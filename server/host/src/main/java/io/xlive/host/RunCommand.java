@@ -20,7 +20,7 @@ import sun.misc.Signal;
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("xlive");
 
-  @Mixin private Installation installation;
+  @Mixin private final Installation installation = new Installation();
 
   @Override
   public Integer call() throws Exception {

@@ -1,0 +1,78 @@
+package io.xlive.web;
+
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.xlive.hls.HlsStreams;
+import io.xlive.kernel.ErrorCounts;
+import io.xlive.spi.Meters;
+import io.xlive.spi.Service;
+import io.xlive.stream.StreamEvents;
+import io.xlive.stream.StreamHub;
+import jakarta.inject.Inject;
+import java.util.Map;
+
+/** Measures the hub, HLS and the process; what a plugin does it measures itself. */
+public final class ServerMeters implements Service {
+  private final Meters meters;
+  private final StreamHub hub;
+  private final HlsStreams hls;
+  private final StreamEvents events;
+  private final ErrorCounts errors;
+
+  @Inject
+  ServerMeters(
+      Meters meters, StreamHub hub, HlsStreams hls, StreamEvents events, ErrorCounts errors) {
+    this.meters = meters;
+    this.hub = hub;
+    this.hls = hls;
+    this.events = events;
+    this.errors = errors;
+  }
+
+  @Override
+  public void start() {
+    Map<String, String> none = Map.of();
+    meters.gauge("xlive_streams", "Streams that somebody publishes.", none, hub::size);
+    meters.gauge("xlive_streams_held_bytes", "Media bytes held by the hub.", none, hub::heldBytes);
+    meters.counter(
+        "xlive_stream_events_lost_total",
+        "Events that a slow stream listener did not get.",
+        none,
+        events::lost);
+    meters.gauge("xlive_hls_streams", "Streams that HLS holds.", none, () -> hls.stats().streams());
+    meters.gauge("xlive_hls_segments", "Segments held.", none, () -> hls.stats().segments());
+    meters.gauge("xlive_hls_parts", "Parts held.", none, () -> hls.stats().parts());
+    meters.gauge(
+        "xlive_hls_held_bytes", "Media bytes held by HLS.", none, () -> hls.stats().bytesHeld());
+    meters.counter(
+        "xlive_hls_requests_total",
+        "Playlists and media files asked for, of the streams that are held.",
+        none,
+        () -> hls.stats().requests());
+    meters.counter(
+        "xlive_errors_total",
+        "Failures of plugins and of the server itself.",
+        none,
+        () -> errors.snapshot().values().stream().mapToLong(Long::longValue).sum());
+    process();
+  }
+
+  private static void process() {
+    new JvmMemoryMetrics().bindTo(Metrics.globalRegistry);
+    new JvmThreadMetrics().bindTo(Metrics.globalRegistry);
+    new ClassLoaderMetrics().bindTo(Metrics.globalRegistry);
+    new ProcessorMetrics().bindTo(Metrics.globalRegistry);
+    new FileDescriptorMetrics().bindTo(Metrics.globalRegistry);
+    new UptimeMetrics().bindTo(Metrics.globalRegistry);
+  }
+
+  @Override
+  public void stop() {
+    // The last values stay readable while the server stops.
+  }
+}
