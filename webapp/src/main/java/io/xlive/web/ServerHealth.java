@@ -3,13 +3,12 @@ package io.xlive.web;
 import io.xlive.kernel.HealthChecks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /** The state of the server as a whole, and the checks of its parts. Thread-safe. */
 public final class ServerHealth {
-  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
+  private volatile Phase phase = Phase.STARTING;
   private final HealthChecks checks;
 
   /** Where the server is between start and stop. */
@@ -26,7 +25,7 @@ public final class ServerHealth {
 
   /** Moves on. */
   public void phase(Phase next) {
-    phase.set(next);
+    phase = next;
   }
 
   /** The answers of all checks, the server's own first. */
@@ -35,7 +34,7 @@ public final class ServerHealth {
     answers.add(
         HealthCheckResponse.named("server")
             .status(ready())
-            .withData("phase", phase.get().name().toLowerCase(java.util.Locale.ROOT))
+            .withData("phase", phase.name().toLowerCase(java.util.Locale.ROOT))
             .build());
     for (HealthCheck check : checks.all()) {
       answers.add(ask(check));
@@ -48,7 +47,7 @@ public final class ServerHealth {
    * the server starts or stops.
    */
   public boolean live() {
-    return phase.get() != Phase.RUNNING
+    return phase != Phase.RUNNING
         || checks.all().stream()
             .map(ServerHealth::ask)
             .allMatch(answer -> answer.getStatus() == HealthCheckResponse.Status.UP);
@@ -56,12 +55,12 @@ public final class ServerHealth {
 
   /** Whether it is fully started and not stopping. */
   public boolean ready() {
-    return phase.get() == Phase.RUNNING;
+    return phase == Phase.RUNNING;
   }
 
   /** Whether the start is over. */
   public boolean started() {
-    return phase.get() != Phase.STARTING;
+    return phase != Phase.STARTING;
   }
 
   private static HealthCheckResponse ask(HealthCheck check) {
