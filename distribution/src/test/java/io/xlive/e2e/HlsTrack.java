@@ -147,7 +147,9 @@ final class HlsTrack {
         if (runs.isEmpty() || segment.discontinuity() || changed) {
           runs.add(new Run(map.map(client::media), new ArrayList<>()));
         }
-        runs.getLast().segments().add(client.media(uri.resolve(segment.uri())));
+        if (!segment.gap()) {
+          runs.getLast().segments().add(client.media(uri.resolve(segment.uri())));
+        }
         next = number + 1;
       }
       number++;

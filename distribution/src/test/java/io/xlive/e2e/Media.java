@@ -127,7 +127,8 @@ final class Media {
     return arguments;
   }
 
-  private Path clip(String name, List<String> arguments) {
+  /** A clip of one's own: ffmpeg's arguments for the input and the codecs. */
+  Path clip(String name, List<String> arguments) {
     Path file = folder.resolve(name + ".push.flv");
     synchronized (this) {
       if (!Files.exists(file)) {

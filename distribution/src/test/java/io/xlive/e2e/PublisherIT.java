@@ -83,6 +83,19 @@ class PublisherIT {
   }
 
   @Test
+  void liveStreamsAreListedForTheOperator(Stage stage) {
+    Path clip = stage.media().synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    try (ChildProcess push = stage.push(clip, "publisher/listed")) {
+      stage.player("publisher/listed").playUntil(1, Stage.LIMIT);
+      assertThat(stage.server().getAsAdmin("/streams").body())
+          .contains("\"publisher/listed\"", "avc1.", "mp4a.40.2");
+      assertThat(stage.server().getAsAdmin("/stats").statusCode()).isEqualTo(200);
+      assertThat(stage.server().get("/streams").statusCode()).isEqualTo(401);
+      push.succeeds(Stage.LIMIT);
+    }
+  }
+
+  @Test
   void rtmpPlayerGetsPicturesAtOnce(Stage stage) {
     Path clip = stage.media().synthetic(12, Optional.of("libopenh264"), Optional.of("aac"));
     String stream = "publisher/rtmp";
