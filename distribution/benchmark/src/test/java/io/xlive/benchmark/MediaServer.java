@@ -1,0 +1,28 @@
+package io.xlive.benchmark;
+
+import java.io.IOException;
+
+/** A server under load: a child process on free ports of the loopback interface. */
+interface MediaServer extends AutoCloseable {
+  /** Its name in the tables. */
+  String name();
+
+  int rtmpPort();
+
+  int httpPort();
+
+  /** The application that makes HLS of what is published. */
+  String hlsApp();
+
+  /** The application for players. */
+  String playApp();
+
+  /** Processor time used until now, in seconds. */
+  double cpuSeconds() throws IOException;
+
+  /** Resident memory, in MiB. */
+  long residentMiB() throws IOException;
+
+  @Override
+  void close();
+}
