@@ -27,9 +27,9 @@ final class ExtensionRules {
   /** A credential of a kind that no provider knows. */
   private static final class StrangeCredential implements Credential {}
 
-  static void check(Object extension, Function<String, Optional<CodecSamples>> samples) {
+  static void check(Object extension, Function<Codec, Optional<CodecSamples>> samples) {
     switch (extension) {
-      case Codec codec -> CodecRules.check(codec, samples.apply(codec.id().value()));
+      case Codec codec -> CodecRules.check(codec, samples.apply(codec));
       case IdentityStore store -> identityStore(store);
       case RateLimitPolicy policy -> policy(policy);
       default -> {

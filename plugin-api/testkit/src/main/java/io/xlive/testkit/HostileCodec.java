@@ -14,11 +14,35 @@ import java.util.Optional;
  * answered and never thrown at, and whatever a codec says is good it can also write.
  */
 public final class HostileCodec {
+  private static final int MUTANTS = 200_000;
+  private static final int LARGE_MUTANTS = 2_000;
+  private static final int NOISE = 10_000;
+
   private final Codec codec;
 
   /** For one codec. */
   public HostileCodec(Codec codec) {
     this.codec = codec;
+  }
+
+  /** Feeds everything that can become of a recording's configuration record. */
+  void records(RecordedSamples recorded) {
+    HostileInput.from(recorded.format(codec).config())
+        .prefixes(this::config)
+        .noise(NOISE, 64, this::config)
+        .mutants(MUTANTS, this::config);
+  }
+
+  /** Feeds everything that can become of a recording's samples. */
+  void samples(RecordedSamples recorded) {
+    TrackFormat format = recorded.format(codec);
+    HostileInput.Parser parser = sample -> sample(format, sample);
+    HostileInput.from(recorded.payloads().toArray(Bytes[]::new)).mutants(LARGE_MUTANTS, parser);
+    // Short ones are hit more often where it matters.
+    HostileInput.from(recorded.smallest(3).toArray(Bytes[]::new))
+        .prefixes(parser)
+        .noise(NOISE, 64, parser)
+        .mutants(MUTANTS, parser);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,9 +65,26 @@ public record RecordedSamples(Bytes config, List<Sample> samples) {
     return samples.get(index).payload();
   }
 
-  /** The track's format as a codec reads it, in milliseconds. */
+  /** All payloads, in decoding order. */
+  public List<Bytes> payloads() {
+    return samples.stream().map(Sample::payload).toList();
+  }
+
+  /** The smallest ones, the smallest first. */
+  List<Bytes> smallest(int most) {
+    return payloads().stream().sorted(Comparator.comparingInt(Bytes::length)).limit(most).toList();
+  }
+
+  /**
+   * The track's format as a codec reads it, in milliseconds; without a configuration record by the
+   * first sample.
+   */
   public TrackFormat format(Codec codec) {
-    return format(codec, codec.configFromSequenceStart(config));
+    return format(
+        codec,
+        config.isEmpty()
+            ? codec.configFromSample(sample(0)).orElseThrow()
+            : codec.configFromSequenceStart(config));
   }
 
   /** The format of a configuration record. */

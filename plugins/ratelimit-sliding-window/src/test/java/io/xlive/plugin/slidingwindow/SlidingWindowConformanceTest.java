@@ -1,0 +1,15 @@
+package io.xlive.plugin.slidingwindow;
+
+import io.xlive.testkit.PluginConformance;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+class SlidingWindowConformanceTest {
+  @TestFactory
+  Stream<DynamicNode> conforms(@TempDir Path home) {
+    return PluginConformance.of(new SlidingWindowPlugin(), home).tests();
+  }
+}
