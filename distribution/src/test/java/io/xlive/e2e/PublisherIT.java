@@ -1,7 +1,13 @@
 package io.xlive.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +98,35 @@ class PublisherIT {
       assertThat(stage.server().getAsAdmin("/stats").statusCode()).isEqualTo(200);
       assertThat(stage.server().get("/streams").statusCode()).isEqualTo(401);
       push.succeeds(Stage.LIMIT);
+    }
+  }
+
+  /** Shipped rules: who is not on this machine may watch, not publish. */
+  @Test
+  void strangersMayWatchButNotPublish(Stage stage) throws SocketException {
+    Optional<String> address =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(a -> a instanceof Inet4Address && !a.isLoopbackAddress())
+            .map(InetAddress::getHostAddress)
+            .findFirst();
+    assumeTrue(address.isPresent(), "this machine has no address but the loopback");
+    Path clip = stage.media().synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    String outside = "rtmp://" + address.get() + ":" + stage.server().rtmpPort() + "/publisher/far";
+    List<String> arguments =
+        List.of("-v", "info", "-re", "-i", clip.toString(), "-c", "copy", "-f", "flv", outside);
+    try (ChildProcess far = stage.ffmpeg().start("push", arguments)) {
+      assertThat(far.exitCode(Duration.ofSeconds(30))).isNotZero();
+      assertThat(far.output()).contains("Server error: ", "auth.anonymous");
+    }
+    try (ChildProcess near = stage.push(clip, "publisher/far")) {
+      URI seen =
+          URI.create(
+              "http://" + address.get() + ":" + stage.server().httpPort() + "/publisher/far.m3u8");
+      HlsPlayer player = new HlsPlayer(seen);
+      HlsPlayer.playToEnd(Stage.LIMIT, player);
+      near.succeeds(Stage.LIMIT);
+      new Fidelity(stage, clip, "publisher/far").fragmented(player, true, true);
     }
   }
 
