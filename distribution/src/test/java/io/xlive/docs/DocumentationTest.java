@@ -98,7 +98,8 @@ class DocumentationTest {
         String base = PATH.matcher(text).results().findFirst().orElseThrow().group(1);
         // A method without a path of its own answers at that of its class.
         registered.add("/" + base);
-        found(PATH, text.substring(type.end())).forEach(sub -> registered.add("/" + base + "/" + sub));
+        found(PATH, text.substring(type.end()))
+            .forEach(sub -> registered.add("/" + base + "/" + sub));
       }
     }
     assertThat(registered).isNotEmpty();
@@ -165,7 +166,9 @@ class DocumentationTest {
   }
 
   private static Set<String> found(Pattern pattern, String text) {
-    return pattern.matcher(text).results()
+    return pattern
+        .matcher(text)
+        .results()
         .map(result -> result.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
   }

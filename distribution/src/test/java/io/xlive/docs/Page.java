@@ -30,7 +30,10 @@ record Page(Path file, String text) {
     pages.add(read(root.resolve("README.md")));
     pages.add(read(root.resolve("CHANGELOG.md")));
     try (Stream<Path> files = Files.walk(root.resolve("distribution/docs"))) {
-      files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(f -> pages.add(read(f)));
+      files
+          .filter(file -> file.toString().endsWith(".md"))
+          .sorted()
+          .forEach(f -> pages.add(read(f)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
