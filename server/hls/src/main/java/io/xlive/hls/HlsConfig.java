@@ -46,9 +46,9 @@ public record HlsConfig(
         ByteSize maxStreamMemory,
     @ConfigKey(
             doc = "Media time that may wait to be cut, for publishers faster than real time",
-            def = "60s",
+            def = "10m",
             min = "1s",
-            max = "10m")
+            max = "24h")
         Duration bufferDuration,
     @ConfigKey(doc = "Bytes that may wait to be cut", def = "64MiB", min = "1MiB", max = "1GiB")
         ByteSize bufferSize) {
