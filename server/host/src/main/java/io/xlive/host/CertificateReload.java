@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the certificate's files every ten seconds and takes new ones; connections go on with
- * what they have.
+ * Has a thread that looks at the certificate's files every ten seconds and takes new ones;
+ * connections go on with what they have.
  */
 final class CertificateReload extends AbstractLifeCycle {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateReload.class);
@@ -28,13 +29,16 @@ final class CertificateReload extends AbstractLifeCycle {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("certificate-reload").factory());
-  private FileTime seen;
+  private Optional<Times> seen;
+
+  /** When the two files were written; each counts, as either may come first or be set back. */
+  private record Times(FileTime certificate, FileTime key) {}
 
   CertificateReload(SslContextFactory.Server tls, Path certificate, Path key) {
     this.tls = tls;
     this.certificate = certificate;
     this.key = key;
-    this.seen = newest();
+    this.seen = times();
   }
 
   @Override
@@ -48,12 +52,12 @@ final class CertificateReload extends AbstractLifeCycle {
   }
 
   /**
-   * Reloads when a file is newer than what was seen; a bad file leaves the old certificate in
+   * Reloads when a file is another than what was seen; a bad file leaves the old certificate in
    * force.
    */
   void look() {
-    FileTime now = newest();
-    if (now.equals(seen)) {
+    Optional<Times> now = times();
+    if (now.isEmpty() || now.equals(seen)) {
       return;
     }
     seen = now;
@@ -69,14 +73,13 @@ final class CertificateReload extends AbstractLifeCycle {
     }
   }
 
-  private FileTime newest() {
+  private Optional<Times> times() {
     try {
-      FileTime a = Files.getLastModifiedTime(certificate);
-      FileTime b = Files.getLastModifiedTime(key);
-      return a.compareTo(b) > 0 ? a : b;
+      return Optional.of(
+          new Times(Files.getLastModifiedTime(certificate), Files.getLastModifiedTime(key)));
     } catch (IOException gone) {
       // Between two steps of a renewal a file may be missing: nothing to do until it is back.
-      return FileTime.fromMillis(0);
+      return Optional.empty();
     }
   }
 }

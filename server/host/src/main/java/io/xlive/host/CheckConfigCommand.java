@@ -1,12 +1,18 @@
 package io.xlive.host;
 
+import io.xlive.kernel.ConfigException;
+import io.xlive.kernel.ConfigPreview;
+import io.xlive.kernel.HttpConfig;
+import io.xlive.spi.XliveException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
@@ -25,18 +31,36 @@ final class CheckConfigCommand implements Callable<Integer> {
    */
   private static final String CHECK = "io.xlive.web.ConfigCheck";
 
-  @Mixin private final Installation installation = new Installation();
+  @ParentCommand private Main main = new Main();
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    List<String> problems = check(installation);
+    Installation installation = main.installation();
+    List<String> problems = new ArrayList<>(check(installation));
+    problems.addAll(doors(installation));
     problems.forEach(spec.commandLine().getErr()::println);
     if (!problems.isEmpty()) {
       return ExitCode.CONFIGURATION;
     }
     spec.commandLine().getOut().println("configuration is good");
     return ExitCode.OK;
+  }
+
+  /** What the host itself would stumble over: the certificate's files. */
+  private static List<String> doors(Installation installation) {
+    try {
+      HttpConfig http =
+          ConfigPreview.read(
+                  installation.configFile(), installation.home(), Path.of(""), System.getenv())
+              .section("http", HttpConfig.class);
+      Connectors.check(http, installation.home());
+      return List.of();
+    } catch (ConfigException toldAlready) {
+      return List.of();
+    } catch (XliveException e) {
+      return List.of(e.getMessage());
+    }
   }
 
   @SuppressWarnings("unchecked") // the one place where the type is agreed upon by name

@@ -27,21 +27,46 @@ final class Connectors {
 
   static List<ServerConnector> of(Server server, HttpConfig config, Path home) {
     List<ServerConnector> connectors = new ArrayList<>();
-    connectors.add(plain(server, config));
+    AddressLimit limit = new AddressLimit(config, System::nanoTime);
+    connectors.add(plain(server, config, limit));
     config
         .tls()
         .certificate()
-        .ifPresent(certificate -> connectors.add(secure(server, config, home, certificate)));
+        .ifPresent(certificate -> connectors.add(secure(server, config, home, certificate, limit)));
     return connectors;
   }
 
-  private static ServerConnector plain(Server server, HttpConfig config) {
+  /**
+   * Reads the certificate and its key as {@link #of} would, and opens nothing.
+   *
+   * @throws XliveException when HTTPS could not be had with them
+   */
+  static void check(HttpConfig config, Path home) {
+    config
+        .tls()
+        .certificate()
+        .ifPresent(certificate -> PemKeyStore.load(home.resolve(certificate), key(config, home)));
+  }
+
+  private static Path key(HttpConfig config, Path home) {
+    return config
+        .tls()
+        .key()
+        .map(home::resolve)
+        .orElseThrow(
+            () ->
+                new XliveException(
+                    SpiError.INVALID_CONFIGURATION,
+                    "http.tls.key is needed beside http.tls.certificate"));
+  }
+
+  private static ServerConnector plain(Server server, HttpConfig config, AddressLimit limit) {
     HttpConfiguration http = http(config);
     ServerConnector connector =
-        new ServerConnector(
+        new LimitedConnector(
             server,
-            1,
             SELECTORS,
+            limit,
             new HttpConnectionFactory(http),
             new HTTP2CServerConnectionFactory(http));
     connector.setName("http");
@@ -49,27 +74,20 @@ final class Connectors {
   }
 
   private static ServerConnector secure(
-      Server server, HttpConfig config, Path home, Path certificate) {
-    Path key =
-        config
-            .tls()
-            .key()
-            .orElseThrow(
-                () ->
-                    new XliveException(
-                        SpiError.INVALID_CONFIGURATION,
-                        "http.tls.key is needed beside http.tls.certificate"));
-    SslContextFactory.Server tls = tls(home.resolve(certificate), home.resolve(key));
-    server.addBean(new CertificateReload(tls, home.resolve(certificate), home.resolve(key)));
+      Server server, HttpConfig config, Path home, Path certificate, AddressLimit limit) {
+    Path chain = home.resolve(certificate);
+    Path key = key(config, home);
+    SslContextFactory.Server tls = tls(chain, key);
+    server.addBean(new CertificateReload(tls, chain, key));
     HttpConfiguration https = http(config);
     https.addCustomizer(new SecureRequestCustomizer(false));
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol("http/1.1");
     ServerConnector connector =
-        new ServerConnector(
+        new LimitedConnector(
             server,
-            1,
             SELECTORS,
+            limit,
             new SslConnectionFactory(tls, alpn.getProtocol()),
             alpn,
             new HTTP2ServerConnectionFactory(https),

@@ -15,9 +15,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Asks the server that runs with this home folder for its live state. */
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 final class DumpCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @Mixin private final Installation installation = new Installation();
+  @ParentCommand private Main main = new Main();
   @Spec private CommandSpec spec;
 
   @Option(
@@ -42,6 +43,7 @@ final class DumpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Installation installation = main.installation();
     Path tokenFile = installation.home().resolve("data/admin-token");
     if (!Files.isReadable(tokenFile)) {
       throw new XliveException(
@@ -49,7 +51,7 @@ final class DumpCommand implements Callable<Integer> {
           "cannot read " + tokenFile + ": is this the home folder of the server, and is it yours?");
     }
     HttpRequest request =
-        HttpRequest.newBuilder(base().resolve("/api/v1/dump"))
+        HttpRequest.newBuilder(base(installation).resolve("/api/v1/dump"))
             .timeout(PATIENCE)
             .header("Authorization", "Bearer " + Files.readString(tokenFile).strip())
             .header("Accept", json ? "application/json" : "text/plain")
@@ -63,15 +65,24 @@ final class DumpCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private URI base() {
-    return url.orElseGet(
-        () -> {
-          HttpConfig http =
-              ConfigPreview.read(
-                      installation.configFile(), installation.home(), Path.of(""), System.getenv())
-                  .section("http", HttpConfig.class);
-          return URI.create("http://127.0.0.1:" + http.port());
-        });
+  private URI base(Installation installation) {
+    if (url.isPresent()) {
+      URI chosen = url.get();
+      boolean web = "http".equals(chosen.getScheme()) || "https".equals(chosen.getScheme());
+      if (!web || chosen.getHost() == null) {
+        throw new ParameterException(
+            spec.commandLine(), "--url is not of the form http://HOST:PORT: " + chosen);
+      }
+      return chosen;
+    }
+    HttpConfig http =
+        ConfigPreview.read(
+                installation.configFile(), installation.home(), Path.of(""), System.getenv())
+            .section("http", HttpConfig.class);
+    boolean everywhere = http.bind().equals("0.0.0.0") || http.bind().equals("::");
+    String host = everywhere ? "127.0.0.1" : http.bind();
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port());
   }
 
   private static HttpResponse<String> ask(HttpRequest request) throws InterruptedException {

@@ -89,10 +89,13 @@ final class JettyHost implements AutoCloseable {
   /** Ends the streams, lets players finish, then stops answering. */
   @Override
   public void close() throws Exception {
-    if (webapp.getServletContext().getAttribute(DRAIN) instanceof Runnable drain) {
-      drain.run();
+    try {
+      if (webapp.getServletContext().getAttribute(DRAIN) instanceof Runnable drain) {
+        drain.run();
+      }
+    } finally {
+      stop();
     }
-    stop();
   }
 
   private void stop() throws Exception {
@@ -137,6 +140,8 @@ final class JettyHost implements AutoCloseable {
     context.setContextPath("/");
     context.setWar(folder.toString());
     context.setThrowUnavailableOnStartupException(true);
+    // Jetty's own page for what the web application does not answer shows classes.
+    context.setErrorHandler(new ProblemErrorHandler());
     context.setInitParameter("xlive.home", installation.home().toString());
     installation
         .configFile()

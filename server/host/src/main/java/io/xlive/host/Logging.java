@@ -15,11 +15,13 @@ import org.slf4j.LoggerFactory;
 final class Logging {
   /**
    * Line breaks and other control characters of a message are replaced, so that one event stays one
-   * line.
+   * line. The lines of a stack trace are the only ones that do not begin with a time, and nothing
+   * else can be taken for them: breaks inside of an exception's message are replaced too.
    */
   private static final String TEXT =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %-22logger{0}"
-          + " %replace(%msg){'[\\p{Cntrl}\\u2028\\u2029]', '?'}%n%ex";
+          + " %replace(%msg){'[\\p{Cc}\\u2028\\u2029]', '?'}%n"
+          + "%replace(%ex){'\\R(?!\\t|Caused by: |$)', '?'}";
 
   private Logging() {}
 
@@ -34,9 +36,10 @@ final class Logging {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level(config.level()));
     root.addAppender(console);
-    // Why the web application did not start is told by itself, a line each, and by our exit code;
-    // Jetty would add a stack trace.
+    // Why the web application did not start is told by itself, a line each, and why a port cannot
+    // be had by us; Jetty would add stack traces.
     context.getLogger("org.eclipse.jetty.ee11.webapp.WebAppContext").setLevel(Level.ERROR);
+    context.getLogger("org.eclipse.jetty.util.component.AbstractLifeCycle").setLevel(Level.ERROR);
     // Containers and libraries speak of themselves at INFO; an operator wants to hear them only
     // when something is wrong.
     if (config.level() == LogConfig.Level.INFO) {

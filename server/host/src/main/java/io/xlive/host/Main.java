@@ -1,5 +1,6 @@
 package io.xlive.host;
 
+import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
       CommandLine.HelpCommand.class
     })
 public final class Main implements Callable<Integer> {
-  @Mixin private final Installation installation = new Installation();
+  @Mixin private final Installation installation;
 
   @Option(
       names = {"-h", "--help"},
@@ -38,13 +39,31 @@ public final class Main implements Callable<Integer> {
       description = "Show the version")
   private boolean version;
 
+  /** With this process's environment. */
+  Main() {
+    this(new Installation());
+  }
+
+  /** {@code installation} takes the options that are common to all commands. */
+  Main(Installation installation) {
+    this.installation = installation;
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return commandLine(new Installation());
+  }
+
+  static CommandLine commandLine(Installation installation) {
+    return new CommandLine(new Main(installation))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain);
   }
@@ -69,7 +88,9 @@ public final class Main implements Callable<Integer> {
       }
       case XliveException known -> {
         err.println(known.getMessage());
-        return ExitCode.FAILURE;
+        return known.code() == SpiError.INVALID_CONFIGURATION
+            ? ExitCode.CONFIGURATION
+            : ExitCode.FAILURE;
       }
       default -> {
         failure.printStackTrace(err);

@@ -6,11 +6,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -45,9 +49,22 @@ final class PemKeyStore {
       }
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("xlive", privateKey(key), new char[0], chain);
+      PrivateKey own = privateKey(key);
+      if (!belong(own, chain[0].getPublicKey())) {
+        throw new XliveException(
+            SpiError.INVALID_CONFIGURATION,
+            "http.tls: the key in "
+                + key
+                + " is not that of the first certificate in "
+                + certificate);
+      }
+      store.setKeyEntry("xlive", own, new char[0], chain);
       return store;
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (NoSuchFileException e) {
+      throw new XliveException(
+          SpiError.INVALID_CONFIGURATION, "http.tls: there is no file " + e.getFile(), e);
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      // IllegalArgumentException is how the JDK refuses what is not Base64.
       throw new XliveException(
           SpiError.INVALID_CONFIGURATION,
           "http.tls: cannot use " + certificate + " with " + key + ": " + e.getMessage(),
@@ -55,8 +72,34 @@ final class PemKeyStore {
     }
   }
 
+  /** Whether what one key signs the other one takes. */
+  private static boolean belong(PrivateKey key, PublicKey certified)
+      throws GeneralSecurityException {
+    if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+      return false;
+    }
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> key.getAlgorithm();
+        };
+    byte[] probe = {1, 2, 3};
+    Signature signer = Signature.getInstance(algorithm);
+    signer.initSign(key);
+    signer.update(probe);
+    byte[] signed = signer.sign();
+    signer.initVerify(certified);
+    signer.update(probe);
+    try {
+      return signer.verify(signed);
+    } catch (SignatureException otherLength) {
+      return false;
+    }
+  }
+
   private static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
-    Matcher pem = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+    Matcher pem = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
     if (!pem.find()) {
       throw new XliveException(
           SpiError.INVALID_CONFIGURATION,

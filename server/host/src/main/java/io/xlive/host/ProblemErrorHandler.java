@@ -2,6 +2,7 @@ package io.xlive.host;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -16,7 +17,8 @@ import org.eclipse.jetty.util.Callback;
 final class ProblemErrorHandler extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus();
+    int status = response.getStatus() < 400 ? 500 : response.getStatus();
+    response.setStatus(status);
     String title = HttpStatus.getMessage(status);
     String body =
         "{\"type\":\"about:blank\",\"title\":\""
@@ -24,7 +26,9 @@ final class ProblemErrorHandler extends ErrorHandler {
             + "\",\"status\":"
             + status
             + ",\"code\":\""
-            + (status >= 500 ? "internal" : "bad_request")
+            + (status >= 500
+                ? "internal"
+                : title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_"))
             + "\"}";
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");

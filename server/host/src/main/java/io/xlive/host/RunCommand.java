@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 import sun.misc.Signal;
 
 /** Runs the server in the foreground until SIGTERM or Ctrl-C. */
@@ -20,11 +20,11 @@ import sun.misc.Signal;
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("xlive");
 
-  @Mixin private final Installation installation = new Installation();
+  @ParentCommand private Main main = new Main();
 
   @Override
   public Integer call() throws Exception {
-    return run(installation);
+    return run(main.installation());
   }
 
   static int run(Installation installation) throws Exception {

@@ -28,6 +28,14 @@ public record HttpConfig(
         Observability observability,
     @ConfigKey(doc = "Open connections at most", def = "10000", min = "1", max = "1000000")
         int maxConnections,
+    @ConfigKey(
+            doc =
+                "Open connections of one address (IPv6: of one /64) at most; trusted proxies may"
+                    + " have more",
+            def = "200",
+            min = "1",
+            max = "1000000")
+        int maxConnectionsPerAddress,
     @ConfigKey(doc = "Request line and headers at most", def = "16KiB", min = "1KiB", max = "1MiB")
         ByteSize maxHeaderSize,
     @ConfigKey(

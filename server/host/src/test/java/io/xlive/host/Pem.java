@@ -1,0 +1,92 @@
+package io.xlive.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A certificate and its key as files, made anew by the JDK's keytool.
+ *
+ * @param certificate PEM file with the chain
+ * @param key PEM file with the key
+ */
+record Pem(Path certificate, Path key) {
+  private static final String PASSWORD = "only-for-tests";
+
+  /** One that signed itself, for localhost. */
+  static Pem make(Path folder, String name, String... keyOptions) {
+    Path store = folder.resolve(name + ".p12");
+    generate(store, name, List.of(keyOptions));
+    return export(folder, store, name);
+  }
+
+  /** One that was signed by another one, which comes along. */
+  static Pem chain(Path folder) {
+    Path store = folder.resolve("chain.p12");
+    generate(store, "authority", List.of("-keyalg", "EC", "-ext", "bc:c"));
+    generate(store, "leaf", List.of("-keyalg", "EC", "-signer", "authority"));
+    return export(folder, store, "leaf");
+  }
+
+  private static void generate(Path store, String alias, List<String> options) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-dname",
+                "CN=" + alias,
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                store.toString()));
+    command.addAll(options);
+    try {
+      Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (keytool.waitFor() != 0) {
+        throw new AssertionError("keytool: " + said);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Pem export(Path folder, Path store, String alias) {
+    try {
+      KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+      StringBuilder chain = new StringBuilder("Text that tools write above a certificate.\n");
+      for (Certificate certificate : keys.getCertificateChain(alias)) {
+        chain.append(text("CERTIFICATE", certificate.getEncoded()));
+      }
+      Key key = keys.getKey(alias, PASSWORD.toCharArray());
+      return new Pem(
+          Files.writeString(folder.resolve(alias + ".crt"), chain),
+          Files.writeString(folder.resolve(alias + ".key"), text("PRIVATE KEY", key.getEncoded())));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String text(String label, byte[] content) {
+    Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(label, lines.encodeToString(content), label);
+  }
+}
