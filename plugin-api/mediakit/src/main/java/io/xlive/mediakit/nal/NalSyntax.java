@@ -2,6 +2,7 @@ package io.xlive.mediakit.nal;
 
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.FrameFlags;
 import java.util.List;
 
@@ -51,6 +52,13 @@ public interface NalSyntax {
    * @throws XliveException when they cannot be read, or one is missing
    */
   Bytes config(List<Bytes> sets, int lengthSize);
+
+  /**
+   * What a record says of the picture.
+   *
+   * @throws XliveException when it is malformed or of a kind that is not carried
+   */
+  FormatDetails.Video details(Bytes config);
 
   /**
    * Reads a record to the end.

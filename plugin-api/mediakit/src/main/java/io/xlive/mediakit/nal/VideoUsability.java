@@ -1,6 +1,7 @@
 package io.xlive.mediakit.nal;
 
 import io.xlive.mediakit.bits.BitReader;
+import io.xlive.mediakit.codec.LowestTerms;
 import io.xlive.spi.media.ColorDescription;
 import io.xlive.spi.media.Ratio;
 import java.util.Optional;
@@ -74,11 +75,11 @@ public record VideoUsability(
         || unitsPerFrame / timeScale > 100) {
       return Optional.empty();
     }
-    return Optional.of(lowest(timeScale, unitsPerFrame));
+    return Optional.of(LowestTerms.of(timeScale, unitsPerFrame));
   }
 
   private static Ratio ratio(int width, int height) {
-    return width == 0 || height == 0 ? Ratio.ONE : lowest(width, height);
+    return width == 0 || height == 0 ? Ratio.ONE : LowestTerms.of(width, height);
   }
 
   private static Ratio ofTable(int code) {
@@ -88,16 +89,5 @@ public record VideoUsability(
     }
     String[] terms = entries[code - 1].split(":");
     return new Ratio(Long.parseLong(terms[0]), Long.parseLong(terms[1]));
-  }
-
-  private static Ratio lowest(long numerator, long denominator) {
-    long a = numerator;
-    long b = denominator;
-    while (b != 0) {
-      long rest = a % b;
-      a = b;
-      b = rest;
-    }
-    return new Ratio(numerator / a, denominator / a);
   }
 }

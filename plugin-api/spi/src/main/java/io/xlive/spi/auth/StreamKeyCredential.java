@@ -1,32 +1,29 @@
 package io.xlive.spi.auth;
 
 import jakarta.security.enterprise.credential.Credential;
-import java.util.Arrays;
 
 /** A stream key as it stands in {@code ?key=} of a publish URL. */
 public final class StreamKeyCredential implements Credential {
-  private final char[] key;
-  private boolean cleared;
+  private final Secret key;
 
   /** Takes a copy. */
   public StreamKeyCredential(String key) {
-    this.key = key.toCharArray();
+    this.key = new Secret(key);
   }
 
   /** The key; secret. */
   public synchronized String key() {
-    return new String(key);
+    return key.text();
   }
 
   @Override
   public synchronized boolean isCleared() {
-    return cleared;
+    return key.cleared();
   }
 
   @Override
   public synchronized void clear() {
-    Arrays.fill(key, '\0');
-    cleared = true;
+    key.clear();
   }
 
   @Override

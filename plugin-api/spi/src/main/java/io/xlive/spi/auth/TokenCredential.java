@@ -1,32 +1,29 @@
 package io.xlive.spi.auth;
 
 import jakarta.security.enterprise.credential.Credential;
-import java.util.Arrays;
 
 /** A bearer token: {@code Authorization: Bearer}, or {@code ?token=} of a publish or play URL. */
 public final class TokenCredential implements Credential {
-  private final char[] token;
-  private boolean cleared;
+  private final Secret token;
 
   /** Takes a copy. */
   public TokenCredential(String token) {
-    this.token = token.toCharArray();
+    this.token = new Secret(token);
   }
 
   /** The token; secret. */
   public synchronized String token() {
-    return new String(token);
+    return token.text();
   }
 
   @Override
   public synchronized boolean isCleared() {
-    return cleared;
+    return token.cleared();
   }
 
   @Override
   public synchronized void clear() {
-    Arrays.fill(token, '\0');
-    cleared = true;
+    token.clear();
   }
 
   @Override

@@ -1,16 +1,14 @@
 package io.xlive.plugin.aac;
 
+import io.xlive.mediakit.codec.CodecEntry;
+import io.xlive.mediakit.codec.EntryCodec;
 import io.xlive.mediakit.iso.AudioSampleEntry;
 import io.xlive.mediakit.iso.ElementaryStreamDescriptor;
-import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.FlvMapping;
 import io.xlive.spi.codec.Inspection;
-import io.xlive.spi.codec.TsForm;
 import io.xlive.spi.media.Bytes;
-import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
-import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,30 +16,19 @@ import java.util.OptionalInt;
  * AAC (ISO/IEC 14496-3): LC, HE, HE v2, LD, ELD, Main, SSR, LTP and xHE by their configuration.
  * Stateless, safe for any thread.
  */
-public final class AacCodec implements Codec {
-  private static final CodecId ID = new CodecId("aac");
-  private static final FlvMapping FLV = new FlvMapping("mp4a", OptionalInt.of(10), false, true);
+public final class AacCodec implements EntryCodec {
+  private static final CodecEntry ENTRY =
+      CodecEntry.audio("aac", new FlvMapping("mp4a", OptionalInt.of(10), false, true))
+          .with(new AdtsForm());
 
   /** What a raw data block of one channel takes at most: ISO/IEC 14496-3, 4.5.1.1 (6144 bits). */
   private static final int MAX_CHANNEL_BYTES = 768;
 
   private static final int MPEG4_AUDIO = 0x40;
 
-  private final Optional<TsForm> ts = Optional.of(new AdtsForm());
-
   @Override
-  public CodecId id() {
-    return ID;
-  }
-
-  @Override
-  public TrackKind kind() {
-    return TrackKind.AUDIO;
-  }
-
-  @Override
-  public FlvMapping flv() {
-    return FLV;
+  public CodecEntry entry() {
+    return ENTRY;
   }
 
   @Override
@@ -88,10 +75,5 @@ public final class AacCodec implements Codec {
   public Bytes sampleEntry(TrackFormat format) {
     return AudioSampleEntry.of(
         "mp4a", format, new ElementaryStreamDescriptor(MPEG4_AUDIO, format.config()));
-  }
-
-  @Override
-  public Optional<TsForm> ts() {
-    return ts;
   }
 }

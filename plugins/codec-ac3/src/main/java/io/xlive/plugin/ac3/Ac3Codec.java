@@ -1,16 +1,14 @@
 package io.xlive.plugin.ac3;
 
+import io.xlive.mediakit.codec.CodecEntry;
+import io.xlive.mediakit.codec.EntryCodec;
 import io.xlive.mediakit.iso.AudioSampleEntry;
 import io.xlive.mediakit.iso.Box;
-import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.FlvMapping;
 import io.xlive.spi.codec.Inspection;
-import io.xlive.spi.codec.TsForm;
 import io.xlive.spi.media.Bytes;
-import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
-import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,25 +16,14 @@ import java.util.OptionalInt;
  * AC-3 (ETSI TS 102 366): its configuration is made from its frames. Stateless, safe for any
  * thread.
  */
-public final class Ac3Codec implements Codec {
-  private static final CodecId ID = new CodecId("ac-3");
-  private static final FlvMapping FLV = new FlvMapping("ac-3", OptionalInt.empty(), false, false);
-
-  private final Optional<TsForm> ts = Optional.of(new DolbyForm(0x81, "AC-3"));
-
-  @Override
-  public CodecId id() {
-    return ID;
-  }
+public final class Ac3Codec implements EntryCodec {
+  private static final CodecEntry ENTRY =
+      CodecEntry.audio("ac-3", new FlvMapping("ac-3", OptionalInt.empty(), false, false))
+          .with(new DolbyForm(0x81, "AC-3"));
 
   @Override
-  public TrackKind kind() {
-    return TrackKind.AUDIO;
-  }
-
-  @Override
-  public FlvMapping flv() {
-    return FLV;
+  public CodecEntry entry() {
+    return ENTRY;
   }
 
   @Override
@@ -61,18 +48,11 @@ public final class Ac3Codec implements Codec {
       return new Inspection.Invalid("no whole AC-3 frame");
     }
     Bytes config = frame.get().config();
-    return config.equals(format.config())
-        ? Inspection.KEY
-        : new Inspection.Valid(Inspection.KEY.flags(), Optional.empty(), Optional.of(config));
+    return EntryCodec.keyFrame(format, config);
   }
 
   @Override
   public Bytes sampleEntry(TrackFormat format) {
     return AudioSampleEntry.of("ac-3", format, Box.of("dac3", format.config()));
-  }
-
-  @Override
-  public Optional<TsForm> ts() {
-    return ts;
   }
 }

@@ -1,16 +1,14 @@
 package io.xlive.plugin.ac3;
 
+import io.xlive.mediakit.codec.CodecEntry;
+import io.xlive.mediakit.codec.EntryCodec;
 import io.xlive.mediakit.iso.AudioSampleEntry;
 import io.xlive.mediakit.iso.Box;
-import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.FlvMapping;
 import io.xlive.spi.codec.Inspection;
-import io.xlive.spi.codec.TsForm;
 import io.xlive.spi.media.Bytes;
-import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
-import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,25 +16,14 @@ import java.util.OptionalInt;
  * E-AC-3 (ETSI TS 102 366, Annex E): its configuration is made from its frames. Stateless, safe for
  * any thread.
  */
-public final class Eac3Codec implements Codec {
-  private static final CodecId ID = new CodecId("ec-3");
-  private static final FlvMapping FLV = new FlvMapping("ec-3", OptionalInt.empty(), false, false);
-
-  private final Optional<TsForm> ts = Optional.of(new DolbyForm(0x87, "EAC3"));
-
-  @Override
-  public CodecId id() {
-    return ID;
-  }
+public final class Eac3Codec implements EntryCodec {
+  private static final CodecEntry ENTRY =
+      CodecEntry.audio("ec-3", new FlvMapping("ec-3", OptionalInt.empty(), false, false))
+          .with(new DolbyForm(0x87, "EAC3"));
 
   @Override
-  public TrackKind kind() {
-    return TrackKind.AUDIO;
-  }
-
-  @Override
-  public FlvMapping flv() {
-    return FLV;
+  public CodecEntry entry() {
+    return ENTRY;
   }
 
   @Override
@@ -70,10 +57,5 @@ public final class Eac3Codec implements Codec {
   @Override
   public Bytes sampleEntry(TrackFormat format) {
     return AudioSampleEntry.of("ec-3", format, Box.of("dec3", format.config()));
-  }
-
-  @Override
-  public Optional<TsForm> ts() {
-    return ts;
   }
 }

@@ -1,16 +1,15 @@
 package io.xlive.plugin.av1;
 
+import io.xlive.mediakit.codec.CodecEntry;
+import io.xlive.mediakit.codec.EntryCodec;
 import io.xlive.mediakit.iso.Box;
 import io.xlive.mediakit.iso.VisualSampleEntry;
 import io.xlive.spi.XliveException;
-import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.FlvMapping;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
-import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
-import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,23 +17,13 @@ import java.util.OptionalInt;
  * AV1 (AV1 Bitstream &amp; Decoding Process Specification), stored as AV1 Codec ISO Media File
  * Format Binding says. Stateless, safe for any thread.
  */
-public final class Av1Codec implements Codec {
-  private static final CodecId ID = new CodecId("av1");
-  private static final FlvMapping FLV = new FlvMapping("av01", OptionalInt.of(13), false, true);
+public final class Av1Codec implements EntryCodec {
+  private static final CodecEntry ENTRY =
+      CodecEntry.video("av1", new FlvMapping("av01", OptionalInt.of(13), false, true));
 
   @Override
-  public CodecId id() {
-    return ID;
-  }
-
-  @Override
-  public TrackKind kind() {
-    return TrackKind.VIDEO;
-  }
-
-  @Override
-  public FlvMapping flv() {
-    return FLV;
+  public CodecEntry entry() {
+    return ENTRY;
   }
 
   @Override

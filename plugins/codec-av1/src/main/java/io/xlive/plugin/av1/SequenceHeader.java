@@ -1,6 +1,7 @@
 package io.xlive.plugin.av1;
 
 import io.xlive.mediakit.bits.BitReader;
+import io.xlive.mediakit.codec.LowestTerms;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.Ratio;
@@ -126,18 +127,7 @@ record SequenceHeader(
       }
       long unitsOfPicture = units * (in.ue() + 1);
       boolean plausible = unitsOfPicture > 0 && scale > 0 && scale / unitsOfPicture <= 1000;
-      return plausible ? Optional.of(lowest(scale, unitsOfPicture)) : Optional.empty();
-    }
-
-    private static Ratio lowest(long numerator, long denominator) {
-      long a = numerator;
-      long b = denominator;
-      while (b != 0) {
-        long rest = a % b;
-        a = b;
-        b = rest;
-      }
-      return new Ratio(numerator / a, denominator / a);
+      return plausible ? Optional.of(LowestTerms.of(scale, unitsOfPicture)) : Optional.empty();
     }
   }
 }

@@ -1,15 +1,14 @@
 package io.xlive.plugin.flac;
 
+import io.xlive.mediakit.codec.CodecEntry;
+import io.xlive.mediakit.codec.EntryCodec;
 import io.xlive.mediakit.iso.AudioSampleEntry;
 import io.xlive.mediakit.iso.Box;
-import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.FlvMapping;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
-import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
-import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,23 +16,13 @@ import java.util.OptionalInt;
  * FLAC (RFC 9639), stored as Encapsulation of FLAC in ISO Base Media File Format says. There is no
  * form of it for transport streams. Stateless, safe for any thread.
  */
-public final class FlacCodec implements Codec {
-  private static final CodecId ID = new CodecId("flac");
-  private static final FlvMapping FLV = new FlvMapping("fLaC", OptionalInt.empty(), false, true);
+public final class FlacCodec implements EntryCodec {
+  private static final CodecEntry ENTRY =
+      CodecEntry.audio("flac", new FlvMapping("fLaC", OptionalInt.empty(), false, true));
 
   @Override
-  public CodecId id() {
-    return ID;
-  }
-
-  @Override
-  public TrackKind kind() {
-    return TrackKind.AUDIO;
-  }
-
-  @Override
-  public FlvMapping flv() {
-    return FLV;
+  public CodecEntry entry() {
+    return ENTRY;
   }
 
   /**

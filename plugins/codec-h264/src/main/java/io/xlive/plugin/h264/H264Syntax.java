@@ -7,6 +7,7 @@ import io.xlive.mediakit.nal.NalUnits;
 import io.xlive.mediakit.nal.SeiMessages;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.FrameFlags;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,11 @@ final class H264Syntax implements NalSyntax {
     List<Bytes> sps = sets.stream().filter(s -> type(s) == SPS).toList();
     List<Bytes> pps = sets.stream().filter(s -> type(s) == PPS).toList();
     return AvcConfig.write(lengthSize, sps, pps);
+  }
+
+  @Override
+  public FormatDetails.Video details(Bytes config) {
+    return AvcConfig.parse(config).details();
   }
 
   @Override

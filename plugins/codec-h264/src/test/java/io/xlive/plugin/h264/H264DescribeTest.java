@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xlive.mediakit.bits.BitWriter;
 import io.xlive.spi.XliveException;
+import io.xlive.spi.codec.Codec;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.Ratio;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * from.
  */
 class H264DescribeTest {
-  private final H264Codec codec = new H264Codec();
+  private final Codec codec = H264Codec.create();
 
   @ParameterizedTest
   @CsvSource({

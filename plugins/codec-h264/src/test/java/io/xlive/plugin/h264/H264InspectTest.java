@@ -3,6 +3,7 @@ package io.xlive.plugin.h264;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xlive.mediakit.nal.NalUnits;
+import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
@@ -27,7 +28,7 @@ class H264InspectTest {
   private static final Bytes P_SLICE = Bytes.ofHex("41 9a 24 6c");
   private static final Bytes B_SLICE_UNUSED = Bytes.ofHex("01 9e 42 78");
 
-  private final H264Codec codec = new H264Codec();
+  private final Codec codec = H264Codec.create();
   private final RecordedSamples recorded = RecordedSamples.of(getClass(), "h264.txt");
   private final TrackFormat format = recorded.format(codec);
 

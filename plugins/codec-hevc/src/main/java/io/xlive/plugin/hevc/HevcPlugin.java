@@ -1,9 +1,7 @@
 package io.xlive.plugin.hevc;
 
-import io.xlive.spi.NoConfig;
+import io.xlive.mediakit.codec.PlainCodecFactory;
 import io.xlive.spi.Plugin;
-import io.xlive.spi.PluginContext;
-import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.CodecFactory;
 import java.util.List;
 
@@ -11,23 +9,6 @@ import java.util.List;
 public final class HevcPlugin implements Plugin {
   @Override
   public List<CodecFactory<?>> codecs() {
-    return List.of(new Factory());
-  }
-
-  private static final class Factory implements CodecFactory<NoConfig> {
-    @Override
-    public String name() {
-      return "hevc";
-    }
-
-    @Override
-    public Class<NoConfig> configType() {
-      return NoConfig.class;
-    }
-
-    @Override
-    public Codec create(NoConfig config, PluginContext context) {
-      return new HevcCodec();
-    }
+    return List.of(new PlainCodecFactory("hevc", HevcCodec::create));
   }
 }

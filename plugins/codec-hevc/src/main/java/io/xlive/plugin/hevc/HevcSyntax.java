@@ -6,6 +6,7 @@ import io.xlive.mediakit.nal.NalSyntax;
 import io.xlive.mediakit.nal.NalUnits;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.FrameFlags;
 import java.util.List;
 
@@ -103,6 +104,11 @@ final class HevcSyntax implements NalSyntax {
   @Override
   public Bytes config(List<Bytes> sets, int lengthSize) {
     return HevcConfig.write(lengthSize, sets);
+  }
+
+  @Override
+  public FormatDetails.Video details(Bytes config) {
+    return HevcConfig.parse(config).details();
   }
 
   @Override

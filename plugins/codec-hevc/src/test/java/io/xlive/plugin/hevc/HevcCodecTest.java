@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xlive.mediakit.bits.BitReader;
 import io.xlive.mediakit.nal.NalUnits;
 import io.xlive.spi.XliveException;
+import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HevcCodecTest {
   private static final Bytes DELIMITER = Bytes.ofHex("460150");
 
-  private final HevcCodec codec = new HevcCodec();
+  private final Codec codec = HevcCodec.create();
   private final RecordedSamples recorded = RecordedSamples.of(getClass(), "hevc.txt");
   private final TrackFormat format = recorded.format(codec);
 

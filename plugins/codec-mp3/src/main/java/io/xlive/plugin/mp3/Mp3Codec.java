@@ -1,17 +1,15 @@
 package io.xlive.plugin.mp3;
 
+import io.xlive.mediakit.codec.CodecEntry;
+import io.xlive.mediakit.codec.EntryCodec;
 import io.xlive.mediakit.iso.AudioSampleEntry;
 import io.xlive.mediakit.iso.ElementaryStreamDescriptor;
 import io.xlive.spi.XliveException;
-import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.FlvMapping;
 import io.xlive.spi.codec.Inspection;
-import io.xlive.spi.codec.TsForm;
 import io.xlive.spi.media.Bytes;
-import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
-import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -19,28 +17,17 @@ import java.util.OptionalInt;
  * MP3 (ISO/IEC 11172-3 and 13818-3, layer III). It has no configuration record: {@link
  * Mp3Header#config()} stands in for it. Stateless, safe for any thread.
  */
-public final class Mp3Codec implements Codec {
-  private static final CodecId ID = new CodecId("mp3");
-  private static final FlvMapping FLV = new FlvMapping(".mp3", OptionalInt.of(2), false, false);
+public final class Mp3Codec implements EntryCodec {
+  private static final CodecEntry ENTRY =
+      CodecEntry.audio("mp3", new FlvMapping(".mp3", OptionalInt.of(2), false, false))
+          .with(new Mp3Form());
 
   /** objectTypeIndication of ISO/IEC 11172-3 audio. */
   private static final int MPEG1_AUDIO = 0x6B;
 
-  private final Optional<TsForm> ts = Optional.of(new Mp3Form());
-
   @Override
-  public CodecId id() {
-    return ID;
-  }
-
-  @Override
-  public TrackKind kind() {
-    return TrackKind.AUDIO;
-  }
-
-  @Override
-  public FlvMapping flv() {
-    return FLV;
+  public CodecEntry entry() {
+    return ENTRY;
   }
 
   @Override
@@ -71,19 +58,12 @@ public final class Mp3Codec implements Codec {
       return new Inspection.Invalid("no whole MP3 frame");
     }
     Bytes config = header.get().config();
-    return config.equals(format.config())
-        ? Inspection.KEY
-        : new Inspection.Valid(Inspection.KEY.flags(), Optional.empty(), Optional.of(config));
+    return EntryCodec.keyFrame(format, config);
   }
 
   @Override
   public Bytes sampleEntry(TrackFormat format) {
     return AudioSampleEntry.of(
         "mp4a", format, new ElementaryStreamDescriptor(MPEG1_AUDIO, Bytes.EMPTY));
-  }
-
-  @Override
-  public Optional<TsForm> ts() {
-    return ts;
   }
 }

@@ -1,15 +1,14 @@
 package io.xlive.plugin.opus;
 
+import io.xlive.mediakit.codec.CodecEntry;
+import io.xlive.mediakit.codec.EntryCodec;
 import io.xlive.mediakit.iso.AudioSampleEntry;
 import io.xlive.mediakit.iso.Box;
-import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.FlvMapping;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
-import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
-import io.xlive.spi.media.TrackKind;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,26 +16,16 @@ import java.util.OptionalInt;
  * Opus (RFC 6716), stored as Encapsulation of Opus in ISO Base Media File Format says. There is no
  * form of it for transport streams that HLS players take. Stateless, safe for any thread.
  */
-public final class OpusCodec implements Codec {
-  private static final CodecId ID = new CodecId("opus");
-  private static final FlvMapping FLV = new FlvMapping("Opus", OptionalInt.empty(), false, true);
+public final class OpusCodec implements EntryCodec {
+  private static final CodecEntry ENTRY =
+      CodecEntry.audio("opus", new FlvMapping("Opus", OptionalInt.empty(), false, true));
 
   /** Decoders always put out this rate: RFC 7845, 5.1. */
   private static final int OUTPUT_RATE = 48_000;
 
   @Override
-  public CodecId id() {
-    return ID;
-  }
-
-  @Override
-  public TrackKind kind() {
-    return TrackKind.AUDIO;
-  }
-
-  @Override
-  public FlvMapping flv() {
-    return FLV;
+  public CodecEntry entry() {
+    return ENTRY;
   }
 
   /** From an identification header ({@code OpusHead}). */

@@ -1,17 +1,15 @@
 package io.xlive.plugin.vp9;
 
+import io.xlive.mediakit.codec.CodecEntry;
+import io.xlive.mediakit.codec.EntryCodec;
 import io.xlive.mediakit.iso.Box;
 import io.xlive.mediakit.iso.VisualSampleEntry;
 import io.xlive.spi.XliveException;
-import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.FlvMapping;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
-import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.FormatDetails;
-import io.xlive.spi.media.FrameFlags;
 import io.xlive.spi.media.TrackFormat;
-import io.xlive.spi.media.TrackKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,23 +19,13 @@ import java.util.OptionalInt;
  * Format Binding says. Only key frames tell the picture size: until the first one a format says 1x1
  * (see {@link Vp9Config}). Stateless, safe for any thread.
  */
-public final class Vp9Codec implements Codec {
-  private static final CodecId ID = new CodecId("vp9");
-  private static final FlvMapping FLV = new FlvMapping("vp09", OptionalInt.empty(), false, true);
+public final class Vp9Codec implements EntryCodec {
+  private static final CodecEntry ENTRY =
+      CodecEntry.video("vp9", new FlvMapping("vp09", OptionalInt.empty(), false, true));
 
   @Override
-  public CodecId id() {
-    return ID;
-  }
-
-  @Override
-  public TrackKind kind() {
-    return TrackKind.VIDEO;
-  }
-
-  @Override
-  public FlvMapping flv() {
-    return FLV;
+  public CodecEntry entry() {
+    return ENTRY;
   }
 
   @Override
@@ -87,9 +75,7 @@ public final class Vp9Codec implements Codec {
       return disposable ? Inspection.DISPOSABLE : Inspection.DELTA;
     }
     Bytes config = Vp9Config.parse(format.config()).with(first).write();
-    return config.equals(format.config())
-        ? Inspection.KEY
-        : new Inspection.Valid(FrameFlags.KEY, Optional.empty(), Optional.of(config));
+    return EntryCodec.keyFrame(format, config);
   }
 
   @Override
