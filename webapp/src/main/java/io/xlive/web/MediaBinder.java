@@ -22,17 +22,28 @@ import org.glassfish.hk2.utilities.binding.AbstractBinder;
 
 /** Binds the hub and HLS, which know nothing of a container. */
 final class MediaBinder extends AbstractBinder {
-  private static final int EVENT_QUEUE = 10_000;
-
   @Override
   protected void configure() {
-    bind(new StreamEvents(EVENT_QUEUE)).to(StreamEvents.class);
+    bindFactory(EventsFactory.class, Singleton.class).to(StreamEvents.class).in(Singleton.class);
     bindFactory(HlsStreamsFactory.class, Singleton.class).to(HlsStreams.class).in(Singleton.class);
     bindFactory(HlsOutputFactory.class, Singleton.class).to(HlsOutput.class).in(Singleton.class);
     bindFactory(HubFactory.class, Singleton.class)
         .to(StreamHub.class)
         .to(Streams.class)
         .in(Singleton.class);
+  }
+
+  private record EventsFactory(StreamConfig config) implements Factory<StreamEvents> {
+    @Inject
+    EventsFactory {}
+
+    @Override
+    public StreamEvents provide() {
+      return new StreamEvents(config.eventQueue());
+    }
+
+    @Override
+    public void dispose(StreamEvents instance) {}
   }
 
   private record HlsStreamsFactory(HlsConfig config, Codecs codecs, InstantSource clock)

@@ -31,6 +31,7 @@ final class ServerAssembly {
             .bind(new SecurityBinder(home.home().resolve("data")))
             .bind(new MediaBinder())
             .service(StartLevel.SECURITY, SecurityService.class)
+            .service(StartLevel.HUB, ListenerService.class)
             .service(
                 StartLevel.HUB,
                 "streams",

@@ -24,6 +24,7 @@ final class WebBinder extends AbstractBinder {
     bindAsContract(HlsServlet.class).in(Singleton.class);
     bind(AuthorisedPlayback.class).to(PlaybackGate.class).in(Singleton.class);
     bindAsContract(ServerMeters.class).in(Singleton.class);
+    bindAsContract(ListenerService.class).in(Singleton.class);
     bindAsContract(RunningServer.class).in(Singleton.class);
   }
 
