@@ -57,7 +57,6 @@ public final class ApiAccess {
    */
   public Optional<String> permit(
       Permission permission, Peer peer, Optional<String> authorization, boolean observation) {
-    Optional<Credential> credential = authorization.map(ApiAccess::bearer);
     RateLimitRequest asked =
         new RateLimitRequest(RateLimitAction.API_REQUEST, peer, Optional.empty(), Optional.empty());
     if (limits.check(asked) instanceof RateLimitVerdict.Refused refused) {
@@ -66,13 +65,23 @@ public final class ApiAccess {
           "too many requests (" + refused.rule() + ")",
           refused.retryAfter());
     }
-    if (credential.isEmpty() && observation && open(peer)) {
-      return Optional.empty();
-    }
+    Optional<Credential> credential = authorization.map(ApiAccess::bearer);
+    boolean anybody = observation && open(peer);
     if (credential.isEmpty()) {
+      if (anybody) {
+        return Optional.empty();
+      }
       throw new XliveException(SpiError.UNAUTHENTICATED, "a bearer token is needed");
     }
-    return Optional.of(authority.permit(permission, peer, credential));
+    try {
+      return Optional.of(authority.permit(permission, peer, credential));
+    } catch (XliveException refused) {
+      // A good token is no reason to refuse what anybody may.
+      if (anybody && refused.code() == SpiError.FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
   }
 
   /** Whether a caller that was let in has another right too. */

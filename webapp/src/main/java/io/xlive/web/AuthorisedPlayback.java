@@ -79,7 +79,13 @@ final class AuthorisedPlayback implements PlaybackGate {
   }
 
   private static Optional<String> parameter(HttpServletRequest request, String name) {
-    String value = request.getParameter(name);
+    String value;
+    try {
+      value = request.getParameter(name);
+    } catch (RuntimeException unreadable) {
+      // Containers differ in what they throw for a query that cannot be decoded.
+      throw new XliveException(WebError.INVALID_PARAMETER, "the query cannot be read");
+    }
     if (value != null && value.length() > LONGEST_CREDENTIAL) {
       throw new XliveException(
           WebError.INVALID_PARAMETER, name + " is longer than " + LONGEST_CREDENTIAL);

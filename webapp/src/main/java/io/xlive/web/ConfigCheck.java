@@ -4,6 +4,7 @@ import io.xlive.kernel.ConfigException;
 import io.xlive.kernel.ConfigProblem;
 import io.xlive.kernel.Kernel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,12 @@ public final class ConfigCheck implements Function<Map<String, String>, List<Str
             System.getenv());
     try {
       Kernel.check(ServerAssembly.setup(home));
-      return List.of();
+      return ServerRules.broken(home);
     } catch (ConfigException e) {
-      return e.problems().stream().map(ConfigProblem::toString).toList();
+      List<String> problems =
+          new ArrayList<>(e.problems().stream().map(ConfigProblem::toString).toList());
+      problems.addAll(ServerRules.broken(home));
+      return problems;
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.xlive.web;
 
 import io.xlive.security.ForwardedAddress;
-import io.xlive.spi.Cidr;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -44,7 +43,7 @@ final class ForwardedFilter implements Filter {
       return true;
     }
     Optional<InetAddress> origin =
-        Cidr.address(request.getRemoteAddr())
+        Optional.ofNullable(Peers.connection(request).getAddress())
             .flatMap(connection -> forwarded.of(connection, values));
     origin.ifPresent(
         address ->

@@ -52,6 +52,10 @@ public final class HlsServlet extends HttpServlet {
       }
     } catch (XliveException e) {
       refuse(request, response, e);
+    } catch (RuntimeException e) {
+      // Anything but the container's own page, which shows classes.
+      LOG.error("playback failed", e);
+      problem(response, Problem.of(500, "internal", "", path(request)));
     } catch (IOException e) {
       // The player went away in the middle of an answer: its right.
       LOG.debug("an answer to {} was not taken", request.getRemoteAddr(), e);

@@ -4,6 +4,8 @@ import io.xlive.kernel.ConfigException;
 import io.xlive.kernel.ConfigProblem;
 import io.xlive.kernel.Kernel;
 import io.xlive.kernel.StartFailure;
+import io.xlive.spi.SpiError;
+import io.xlive.spi.XliveException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -37,6 +39,11 @@ public final class KernelListener implements ServletContextListener {
     ServletContext context = event.getServletContext();
     ServerHome home = ServerHome.of(context);
     try {
+      List<String> broken = ServerRules.broken(home);
+      if (!broken.isEmpty()) {
+        fail(context, broken, EXIT_CONFIGURATION);
+        throw new XliveException(SpiError.INVALID_CONFIGURATION, String.join("; ", broken));
+      }
       Kernel kernel = Kernel.boot(ServerAssembly.setup(home));
       stop = kernel::stop;
       RunningServer server = kernel.locator().getService(RunningServer.class);
@@ -54,6 +61,10 @@ public final class KernelListener implements ServletContextListener {
       throw e;
     } catch (StartFailure e) {
       fail(context, e.sentences(), EXIT_FAILURE);
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // A container does not tell a listener of the end whose start failed.
+      stop.run();
       throw e;
     }
   }

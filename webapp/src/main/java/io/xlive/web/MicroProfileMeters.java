@@ -6,6 +6,7 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.smallrye.metrics.legacyapi.LegacyMetricRegistryAdapter;
 import io.xlive.spi.Meters;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -26,6 +27,9 @@ public final class MicroProfileMeters implements Meters {
   private final LegacyMetricRegistryAdapter registry =
       new LegacyMetricRegistryAdapter(MetricRegistry.APPLICATION_SCOPE, Metrics.globalRegistry);
 
+  /** Micrometer holds what it measures weakly; a supplier that nobody holds would fall silent. */
+  private final Map<MetricID, Object> measured = new HashMap<>();
+
   /** Joins the class loader's global registry, where the adapter puts every meter. */
   public MicroProfileMeters() {
     Metrics.addRegistry(prometheus);
@@ -44,14 +48,14 @@ public final class MicroProfileMeters implements Meters {
   @Override
   public synchronized void counter(
       String name, String help, Map<String, String> tags, LongSupplier value) {
-    registry.remove(new MetricID(name, tags(tags)));
+    replace(name, tags, value);
     registry.counter(metadata(name, help), value, LongSupplier::getAsLong, tags(tags));
   }
 
   @Override
   public synchronized void gauge(
       String name, String help, Map<String, String> tags, DoubleSupplier value) {
-    registry.remove(new MetricID(name, tags(tags)));
+    replace(name, tags, value);
     registry.gauge(metadata(name, help), value, DoubleSupplier::getAsDouble, tags(tags));
   }
 
@@ -59,6 +63,12 @@ public final class MicroProfileMeters implements Meters {
   public synchronized Timing timing(String name, String help, Map<String, String> tags) {
     Timer timer = registry.timer(metadata(name, help), tags(tags));
     return nanos -> timer.update(Duration.ofNanos(nanos));
+  }
+
+  private void replace(String name, Map<String, String> tags, Object supplier) {
+    MetricID id = new MetricID(name, tags(tags));
+    registry.remove(id);
+    measured.put(id, supplier);
   }
 
   private static Metadata metadata(String name, String help) {

@@ -12,11 +12,16 @@ final class Peers {
 
   private Peers() {}
 
+  /** The other end of the connection itself; containers write IPv6 with or without brackets. */
+  static InetSocketAddress connection(HttpServletRequest request) {
+    return new InetSocketAddress(request.getRemoteAddr(), request.getRemotePort());
+  }
+
   static Peer of(HttpServletRequest request, String protocol) {
     InetSocketAddress address =
         request.getAttribute(FORWARDED) instanceof InetSocketAddress forwarded
             ? forwarded
-            : new InetSocketAddress(request.getRemoteAddr(), request.getRemotePort());
+            : connection(request);
     return new Peer(
         protocol,
         address,

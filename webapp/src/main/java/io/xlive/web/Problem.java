@@ -1,7 +1,6 @@
 package io.xlive.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.xlive.spi.ErrorType;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
 import java.time.Duration;
@@ -31,7 +30,8 @@ public record Problem(
 
   /** The answer to a failure; the only place where error types become HTTP statuses. */
   public static Problem of(XliveException failure, String instance) {
-    boolean internal = failure.code().type() == ErrorType.INTERNAL;
+    // What a plugin threw is in the message of its failure.
+    boolean internal = status(failure) >= 500 && status(failure) != 503;
     return of(
         status(failure),
         failure.code().code(),
@@ -43,11 +43,7 @@ public record Problem(
   public static Optional<Long> retryAfter(XliveException failure) {
     return failure
         .retryAfter()
-        .or(
-            () ->
-                failure.code().type() == ErrorType.LIMIT
-                    ? Optional.of(Duration.ofSeconds(1))
-                    : Optional.empty())
+        .or(() -> status(failure) == 503 ? Optional.of(Duration.ofSeconds(1)) : Optional.empty())
         .map(wait -> Math.max(1, (wait.toMillis() + 999) / 1000));
   }
 
@@ -57,6 +53,9 @@ public record Problem(
     }
     if (failure.code() == SpiError.RATE_LIMITED) {
       return 429;
+    }
+    if (failure.code() == SpiError.STREAM_BUSY) {
+      return 409;
     }
     return switch (failure.code().type()) {
       case REQUEST -> 400;

@@ -1,5 +1,8 @@
 package io.xlive.web;
 
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.xlive.spi.ErrorType;
 import io.xlive.spi.XliveException;
 import jakarta.ws.rs.WebApplicationException;
@@ -9,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Locale;
+import org.glassfish.jersey.server.ParamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +27,13 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     String instance = "/" + uri.getPath(false);
     return switch (failure) {
       case XliveException known -> known(known, instance);
+      case ParamException.QueryParamException parameter ->
+          refused(parameter.getParameterName() + " cannot be read", instance);
       case WebApplicationException http -> http(http, instance);
+      case UnrecognizedPropertyException unknown ->
+          refused("there is no field " + unknown.getPropertyName(), instance);
+      case StreamReadException unreadable -> refused("the body is no JSON", instance);
+      case MismatchedInputException other -> refused("the body has another form", instance);
       default -> {
         LOG.error("a request to {} failed", instance, failure);
         yield answer(Problem.of(500, "internal", "", instance)).build();
@@ -43,6 +53,10 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     Problem.retryAfter(failure)
         .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
     return answer.build();
+  }
+
+  private static Response refused(String detail, String instance) {
+    return answer(Problem.of(400, WebError.INVALID_PARAMETER.code(), detail, instance)).build();
   }
 
   private static Response http(WebApplicationException failure, String instance) {

@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The state of the server as a whole, and the checks of its parts. Thread-safe. */
 public final class ServerHealth {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerHealth.class);
+
   private volatile Phase phase = Phase.STARTING;
   private final HealthChecks checks;
 
@@ -65,13 +69,17 @@ public final class ServerHealth {
 
   private static HealthCheckResponse ask(HealthCheck check) {
     try {
-      return check.call();
-    } catch (RuntimeException e) {
-      // A check comes from a plugin; one that throws says that its part is not well.
-      return HealthCheckResponse.named(check.getClass().getSimpleName())
-          .down()
-          .withData("error", e.getClass().getSimpleName())
-          .build();
+      HealthCheckResponse answer = check.call();
+      return answer == null ? failed("it gives no answer") : answer;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // A check comes from a plugin; one that throws says that its part is not well. What it threw
+      // is for the log: the answer may go to anyone.
+      LOG.warn("a health check failed: {}", check.getClass().getName(), e);
+      return failed("it failed; the log says how");
     }
+  }
+
+  private static HealthCheckResponse failed(String reason) {
+    return HealthCheckResponse.named("check").down().withData("reason", reason).build();
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a server finds its things.
@@ -29,18 +30,26 @@ record ServerHome(
    * xlive.home}, {@code XLIVE_HOME}, the folder {@code xlive} below the container's working folder.
    */
   static ServerHome of(ServletContext context) {
-    Map<String, String> environment = System.getenv();
+    return of(context, System.getenv());
+  }
+
+  static ServerHome of(ServletContext context, Map<String, String> environment) {
     Path home =
-        Optional.ofNullable(context.getInitParameter("xlive.home"))
-            .or(() -> Optional.ofNullable(System.getProperty("xlive.home")))
-            .or(() -> Optional.ofNullable(environment.get("XLIVE_HOME")))
+        named(context.getInitParameter("xlive.home"))
+            .or(() -> named(System.getProperty("xlive.home")))
+            .or(() -> named(environment.get("XLIVE_HOME")))
             .map(Path::of)
             .orElse(Path.of("xlive"));
     return of(
         home,
-        Optional.ofNullable(context.getInitParameter("xlive.config")).map(Path::of),
+        named(context.getInitParameter("xlive.config")).map(Path::of),
         Optional.ofNullable(context.getRealPath("/")).map(Path::of),
         environment);
+  }
+
+  /** What is set to nothing is not set. */
+  private static Optional<String> named(@Nullable String text) {
+    return Optional.ofNullable(text).filter(name -> !name.isBlank());
   }
 
   static ServerHome of(

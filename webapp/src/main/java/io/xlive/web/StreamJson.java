@@ -1,5 +1,6 @@
 package io.xlive.web;
 
+import io.xlive.spi.Peer;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.stream.StreamStatus;
 import io.xlive.stream.TrackStatus;
@@ -79,15 +80,17 @@ public record StreamJson(
             status.publisher().protocol(),
             status.publisher().client(),
             status.caller(),
-            addresses
-                ? Optional.of(
-                    status.publisher().host() + ":" + status.publisher().address().getPort())
-                : Optional.empty()),
+            addresses ? Optional.of(address(status.publisher())) : Optional.empty()),
         status.tracks().stream().map(StreamJson::track).toList(),
         status.viewers(),
         status.bytes(),
         status.gopMillis(),
         Map.of("hls", path + ".m3u8", "hls_ts", path + "/ts.m3u8"));
+  }
+
+  private static String address(Peer peer) {
+    String host = peer.host();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + peer.address().getPort();
   }
 
   private static Track track(TrackStatus status) {
