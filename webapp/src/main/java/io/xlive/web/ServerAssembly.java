@@ -11,6 +11,7 @@ import io.xlive.stream.StreamConfig;
 import io.xlive.stream.StreamEvents;
 import io.xlive.stream.StreamHub;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** Which parts make a server, and in which order they start. */
 final class ServerAssembly {
@@ -27,7 +28,7 @@ final class ServerAssembly {
             .section("auth", AuthConfig.class)
             .section("stream", StreamConfig.class)
             .section("hls", HlsConfig.class)
-            .bind(new WebBinder())
+            .bind(new WebBinder(InstantSource.system()))
             .bind(new SecurityBinder(home.home().resolve("data")))
             .bind(new MediaBinder())
             .service(StartLevel.SECURITY, SecurityService.class)

@@ -12,12 +12,19 @@ import org.glassfish.hk2.utilities.binding.AbstractBinder;
 
 /** Binds what HTTP needs: access, health, metrics, JSON, the resources' few parts. */
 final class WebBinder extends AbstractBinder {
+  private final InstantSource clock;
+
+  /** The server is up since now, by this clock. */
+  WebBinder(InstantSource clock) {
+    this.clock = clock;
+  }
+
   @Override
   protected void configure() {
     bind(new Json()).to(Json.class);
     bind(ServerBuild.current()).to(ServerBuild.class);
     bind(new MicroProfileMeters()).to(MicroProfileMeters.class).to(Meters.class);
-    bindFactory(ClockFactory.class, Singleton.class).to(ServerClock.class).in(Singleton.class);
+    bind(new ServerClock(clock, clock.instant())).to(ServerClock.class);
     bindFactory(HealthFactory.class, Singleton.class).to(ServerHealth.class).in(Singleton.class);
     bindFactory(AccessFactory.class, Singleton.class).to(ApiAccess.class).in(Singleton.class);
     bindAsContract(AccessFeature.class).in(Singleton.class);
@@ -26,19 +33,6 @@ final class WebBinder extends AbstractBinder {
     bindAsContract(ServerMeters.class).in(Singleton.class);
     bindAsContract(ListenerService.class).in(Singleton.class);
     bindAsContract(RunningServer.class).in(Singleton.class);
-  }
-
-  private record ClockFactory(InstantSource clock) implements Factory<ServerClock> {
-    @Inject
-    ClockFactory {}
-
-    @Override
-    public ServerClock provide() {
-      return new ServerClock(clock, clock.instant());
-    }
-
-    @Override
-    public void dispose(ServerClock instance) {}
   }
 
   private record HealthFactory(HealthChecks checks) implements Factory<ServerHealth> {
