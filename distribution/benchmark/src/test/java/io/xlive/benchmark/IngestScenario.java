@@ -27,7 +27,7 @@ final class IngestScenario {
 
   void run(MediaServer server) throws IOException, InterruptedException {
     int most = options.streams().stream().mapToInt(n -> n).max().orElse(1);
-    measure(server, "warm", Math.min(most, 50), options.warmup(), false);
+    measure(server, "warm", Math.min(most, 100), server.warmup(options.warmup()), false);
     for (int streams : options.streams()) {
       measure(server, "s" + streams + "x", streams, options.seconds(), true);
     }

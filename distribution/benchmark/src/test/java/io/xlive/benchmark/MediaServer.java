@@ -17,6 +17,11 @@ interface MediaServer extends AutoCloseable {
   /** The application for players. */
   String playApp();
 
+  /** How long it has to run under load before it is measured, of what is allowed, in seconds. */
+  default int warmup(int seconds) {
+    return seconds;
+  }
+
   /** Processor time used until now, in seconds. */
   double cpuSeconds() throws IOException;
 

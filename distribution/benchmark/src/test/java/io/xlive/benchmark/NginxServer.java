@@ -94,6 +94,12 @@ record NginxServer(ServerProcess process, Path root, int rtmpPort, int httpPort)
     return "plain";
   }
 
+  /** It is compiled already. */
+  @Override
+  public int warmup(int seconds) {
+    return 1;
+  }
+
   @Override
   public double cpuSeconds() throws IOException {
     return process.cpuSeconds();

@@ -35,6 +35,7 @@ record Options(
       """
       run [--scenarios ingest,players,http,steps] [--streams 1,50,100,200] [--players 1,10,100,500]
           [--connections 16] [--seconds 15] [--warmup 20] [--against nginx] [--jvm OPTIONS]
+          [--distribution FOLDER]
       """;
 
   static Options parse(String[] arguments) {
@@ -71,7 +72,7 @@ record Options(
         key.equals("--seconds") ? counts(value, 600).getFirst() : seconds,
         key.equals("--warmup") ? counts(value, 600).getFirst() : warmup,
         key.equals("--against") ? value.equals("nginx") : nginx,
-        distribution,
+        key.equals("--distribution") ? Path.of(value) : distribution,
         work,
         key.equals("--jvm") ? value : jvm);
   }

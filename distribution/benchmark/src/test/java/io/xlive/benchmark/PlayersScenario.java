@@ -36,7 +36,7 @@ final class PlayersScenario {
 
   void run(MediaServer server) throws IOException, InterruptedException {
     int most = options.players().stream().mapToInt(n -> n).max().orElse(1);
-    measure(server, "warm", Math.min(most, 100), options.warmup(), false);
+    measure(server, "warm", most, server.warmup(options.warmup()), false);
     for (int players : options.players()) {
       measure(server, "p" + players, players, options.seconds(), true);
     }
