@@ -35,7 +35,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class IngestBenchmark {
   private static final int SIZE = 10_000;
   private static final String CONFIG =
-      "17 00 000000 01 64001f ff e1 0019 6764001facd9405005bb011000000300100000030320f183196001"
+      "17 00 000000 01 64001f ff e1 001a 6764001facd9405005bb011000000300100000030320f183196001"
           + " 0005 68ebecb22c";
 
   private EmbeddedChannel channel;
