@@ -12,8 +12,11 @@ final class ForeignVariables {
           "XLIVE_ADMIN_PASSWORD",
           "XLIVE_JAVA_HOME",
           "XLIVE_JAVA_OPTS",
+          "XLIVE_JVM_OPTS",
           "XLIVE_OPTS",
-          "XLIVE_PID_FILE");
+          "XLIVE_PID_FILE",
+          // Of the tests; servers under test inherit it.
+          "XLIVE_REQUIRE_BROWSER");
 
   /**
    * Kubernetes and old Docker links make these in every container beside a service called xlive.
