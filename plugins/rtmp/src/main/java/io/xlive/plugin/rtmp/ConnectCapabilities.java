@@ -1,6 +1,7 @@
 package io.xlive.plugin.rtmp;
 
 import io.xlive.mediakit.amf.AmfValue;
+import io.xlive.mediakit.flv.FlvCapabilities;
 import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.Codecs;
 import io.xlive.spi.media.TrackKind;
@@ -49,14 +50,15 @@ final class ConnectCapabilities {
     connect.keyed(AUDIO_MAP).ifPresent(map -> receivable(map, audio));
     int capsEx = flags(connect, CAPS_EX);
     int videoFunction = flags(connect, "videoFunction");
-    return new PlayerCapabilities(
-        video,
-        audio,
-        (capsEx & MULTITRACK) != 0,
-        (capsEx & MOD_EX) != 0,
-        (capsEx & NANO_OFFSET) != 0,
-        (capsEx & RECONNECT) != 0,
-        (videoFunction & (VIDEO_FUNCTION_HDR | VIDEO_FUNCTION_METADATA)) != 0);
+    FlvCapabilities flv =
+        new FlvCapabilities(
+            video,
+            audio,
+            (capsEx & MULTITRACK) != 0,
+            (capsEx & MOD_EX) != 0,
+            (capsEx & NANO_OFFSET) != 0,
+            (videoFunction & (VIDEO_FUNCTION_HDR | VIDEO_FUNCTION_METADATA)) != 0);
+    return new PlayerCapabilities(flv, (capsEx & RECONNECT) != 0);
   }
 
   /**

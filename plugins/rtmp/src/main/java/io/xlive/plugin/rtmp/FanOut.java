@@ -3,6 +3,7 @@ package io.xlive.plugin.rtmp;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.xlive.mediakit.flv.FlvPacketizer;
 import io.xlive.spi.media.StreamPath;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class FanOut {
   private PlayerGroup newGroup(PlayerCapabilities capabilities) {
     return new PlayerGroup(
         new BatchWriter(
-            new FlvPacketizer(environment.context().codecs(), capabilities),
+            new FlvPacketizer(environment.context().codecs(), capabilities.flv()),
             new RtmpChunkWriter(environment.config().chunkSize()),
             ByteBufAllocator.DEFAULT),
         environment.config().play(),

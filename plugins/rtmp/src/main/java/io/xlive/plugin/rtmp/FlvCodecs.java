@@ -9,7 +9,6 @@ import io.xlive.spi.media.TrackKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Event loop: finds the codec that a packet names; remembers what it found. */
 final class FlvCodecs {
@@ -68,15 +67,5 @@ final class FlvCodecs {
     return format == FlvCodec.MP3_8K
         ? codecs.byLegacyId(TrackKind.AUDIO, FlvCodec.MP3)
         : Optional.empty();
-  }
-
-  /** The CodecID or SoundFormat under which clients without Enhanced RTMP know a codec. */
-  static OptionalInt plainId(Codec codec) {
-    int id = codec.flv().legacyId().orElse(-1);
-    boolean plain =
-        codec.kind() == TrackKind.VIDEO
-            ? id == FlvCodec.AVC
-            : id == FlvCodec.AAC || id == FlvCodec.MP3;
-    return plain ? OptionalInt.of(id) : OptionalInt.empty();
   }
 }

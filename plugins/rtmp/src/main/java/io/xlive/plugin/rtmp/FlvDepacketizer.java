@@ -5,6 +5,7 @@ import io.xlive.mediakit.amf.AmfValue;
 import io.xlive.mediakit.flv.AudioPacket;
 import io.xlive.mediakit.flv.AudioTag;
 import io.xlive.mediakit.flv.FlvCodec;
+import io.xlive.mediakit.flv.HdrColor;
 import io.xlive.mediakit.flv.MultichannelConfig;
 import io.xlive.mediakit.flv.VideoFrameType;
 import io.xlive.mediakit.flv.VideoPacket;

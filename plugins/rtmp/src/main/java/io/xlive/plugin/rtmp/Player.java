@@ -1,6 +1,7 @@
 package io.xlive.plugin.rtmp;
 
 import io.netty.buffer.ByteBuf;
+import io.xlive.mediakit.flv.FlvMessage;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.output.Subscription;
@@ -253,8 +254,7 @@ final class Player {
 
   private void headers(BatchWriter writer, int timestamp) {
     for (FlvMessage header : writer.headers(timestamp)) {
-      int length = header.head().length() + header.body().length();
-      ByteBuf out = connection.channel.alloc().buffer(connection.writer().room(length));
+      ByteBuf out = connection.channel.alloc().buffer(connection.writer().room(header.length()));
       connection
           .writer()
           .write(header.type(), streamId, timestamp, header.head(), header.body(), out);

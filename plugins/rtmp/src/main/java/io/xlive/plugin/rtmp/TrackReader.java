@@ -1,5 +1,6 @@
 package io.xlive.plugin.rtmp;
 
+import io.xlive.mediakit.flv.HdrColor;
 import io.xlive.mediakit.flv.MultichannelConfig;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.codec.Codec;

@@ -3,6 +3,7 @@ package io.xlive.plugin.rtmp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xlive.mediakit.amf.AmfValue;
+import io.xlive.mediakit.flv.FlvCapabilities;
 import io.xlive.spi.media.TrackKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,13 +21,13 @@ class ConnectCapabilitiesTest {
 
   @Test
   void readsTheListOfVersion1ForAudioAndVideo() {
-    PlayerCapabilities some = ConnectCapabilities.of(list("av01", "Hvc1", "Opus"));
+    FlvCapabilities some = ConnectCapabilities.of(list("av01", "Hvc1", "Opus")).flv();
     assertThat(some.takes(TrackKind.VIDEO, "av01")).isTrue();
     assertThat(some.takes(TrackKind.VIDEO, "hvc1")).isTrue();
     assertThat(some.takes(TrackKind.AUDIO, "Opus")).isTrue();
     assertThat(some.takes(TrackKind.VIDEO, "vp09")).isFalse();
     assertThat(some.multitrack()).isFalse();
-    PlayerCapabilities any = ConnectCapabilities.of(list("*"));
+    FlvCapabilities any = ConnectCapabilities.of(list("*")).flv();
     assertThat(any.takes(TrackKind.VIDEO, "vvc1")).isTrue();
     assertThat(any.takes(TrackKind.AUDIO, "fLaC")).isTrue();
   }
@@ -46,7 +47,8 @@ class ConnectCapabilitiesTest {
             .put("capsEx", 2 + 8)
             .put("videoFunction", 2)
             .object();
-    PlayerCapabilities capabilities = ConnectCapabilities.of(connect);
+    PlayerCapabilities declared = ConnectCapabilities.of(connect);
+    FlvCapabilities capabilities = declared.flv();
     assertThat(capabilities.takes(TrackKind.VIDEO, "vp09")).isTrue();
     assertThat(capabilities.takes(TrackKind.VIDEO, "av01")).isFalse(); // can only encode it
     assertThat(capabilities.takes(TrackKind.VIDEO, "hvc1")).isTrue();
@@ -54,7 +56,7 @@ class ConnectCapabilitiesTest {
     assertThat(capabilities.multitrack()).isTrue();
     assertThat(capabilities.modEx()).isFalse();
     assertThat(capabilities.nanoOffset()).isTrue();
-    assertThat(capabilities.reconnect()).isFalse();
+    assertThat(declared.reconnect()).isFalse();
     assertThat(capabilities.colorMetadata()).isTrue();
   }
 

@@ -1,6 +1,8 @@
 package io.xlive.plugin.rtmp;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.xlive.mediakit.flv.FlvCapabilities;
+import io.xlive.mediakit.flv.FlvPacketizer;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
 
@@ -11,7 +13,7 @@ class FlvFuzzTest {
   void messages(byte[] input) {
     Bytes bytes = Bytes.copyOf(input);
     MediaLog log = new MediaLog();
-    FlvPacketizer packetizer = new FlvPacketizer(FlvTestCodec.all(), PlayerCapabilities.PLAIN);
+    FlvPacketizer packetizer = new FlvPacketizer(FlvTestCodec.all(), FlvCapabilities.PLAIN);
     int at = 0;
     try {
       while (bytes.length() - at >= 3) {

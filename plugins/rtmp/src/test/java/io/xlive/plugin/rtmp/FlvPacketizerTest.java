@@ -3,6 +3,10 @@ package io.xlive.plugin.rtmp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xlive.mediakit.amf.AmfValue;
+import io.xlive.mediakit.flv.FlvCapabilities;
+import io.xlive.mediakit.flv.FlvMessage;
+import io.xlive.mediakit.flv.FlvPacketizer;
+import io.xlive.mediakit.flv.HdrColor;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.ColorDescription;
 import io.xlive.spi.media.FrameFlags;
@@ -19,12 +23,12 @@ import org.junit.jupiter.api.Test;
 class FlvPacketizerTest {
   private static final Bytes CONFIG = Bytes.ofHex("01aa");
   private static final Bytes SAMPLE = Bytes.ofHex("aabbcc");
-  private static final PlayerCapabilities ALL =
-      new PlayerCapabilities(Set.of("*"), Set.of("*"), true, true, true, true, true);
+  private static final FlvCapabilities ALL =
+      new FlvCapabilities(Set.of("*"), Set.of("*"), true, true, true, true);
 
   @Test
   void plainClientsGetH264AacAndMp3AsEver() {
-    FlvPacketizer plain = new FlvPacketizer(FlvTestCodec.all(), PlayerCapabilities.PLAIN);
+    FlvPacketizer plain = new FlvPacketizer(FlvTestCodec.all(), FlvCapabilities.PLAIN);
     assertThat(start(plain, format(FlvTestCodec.H264, "video"))).containsExactly("170000000001aa");
     assertThat(frame(plain, video(FlvTestCodec.H264, "video", 40, -5, true)))
         .isEqualTo("1701fffffbaabbcc");
@@ -38,7 +42,7 @@ class FlvPacketizerTest {
 
   @Test
   void plainClientsGetNothingElse() {
-    FlvPacketizer plain = new FlvPacketizer(FlvTestCodec.all(), PlayerCapabilities.PLAIN);
+    FlvPacketizer plain = new FlvPacketizer(FlvTestCodec.all(), FlvCapabilities.PLAIN);
     for (TrackFormat format :
         List.of(
             format(FlvTestCodec.HEVC, "video"),
@@ -57,7 +61,7 @@ class FlvPacketizerTest {
     FlvPacketizer hevc =
         new FlvPacketizer(
             FlvTestCodec.all(),
-            new PlayerCapabilities(Set.of("HVC1"), Set.of(), false, false, false, false, false));
+            new FlvCapabilities(Set.of("HVC1"), Set.of(), false, false, false, false));
     assertThat(start(hevc, format(FlvTestCodec.HEVC, "video"))).containsExactly("906876633101aa");
     assertThat(frame(hevc, video(FlvTestCodec.HEVC, "video", 0, 40, true)))
         .isEqualTo("9168766331000028aabbcc");
@@ -112,7 +116,7 @@ class FlvPacketizerTest {
     FlvMessage coarse =
         new FlvPacketizer(
                 FlvTestCodec.all(),
-                new PlayerCapabilities(Set.of("*"), Set.of(), true, true, false, false, false))
+                new FlvCapabilities(Set.of("*"), Set.of(), true, true, false, false))
             .frame(frame)
             .orElseThrow();
     assertThat(coarse.whole()).isEqualTo(Bytes.ofHex("91 68766331 000028 aabbcc"));
@@ -161,7 +165,7 @@ class FlvPacketizerTest {
     Bytes body = io.xlive.mediakit.amf.Amf0Writer.encode(AmfValue.of("onMetaData"), AmfValue.NULL);
     MediaFrame frame = new MediaLog().message(MessageType.DATA_AMF0, 5, body).last();
     Optional<FlvMessage> message =
-        new FlvPacketizer(FlvTestCodec.all(), PlayerCapabilities.PLAIN).frame(frame);
+        new FlvPacketizer(FlvTestCodec.all(), FlvCapabilities.PLAIN).frame(frame);
     assertThat(message).hasValue(new FlvMessage(MessageType.DATA_AMF0, 5, Bytes.EMPTY, body));
   }
 

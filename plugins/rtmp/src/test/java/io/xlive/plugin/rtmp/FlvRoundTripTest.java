@@ -3,6 +3,9 @@ package io.xlive.plugin.rtmp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.xlive.mediakit.flv.FlvCapabilities;
+import io.xlive.mediakit.flv.FlvMessage;
+import io.xlive.mediakit.flv.FlvPacketizer;
 import io.xlive.mediakit.flv.FlvReader;
 import io.xlive.mediakit.flv.FlvTag;
 import io.xlive.spi.media.Bytes;
@@ -30,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * out again.
  */
 class FlvRoundTripTest {
-  private static final PlayerCapabilities ALL =
-      new PlayerCapabilities(Set.of("*"), Set.of("*"), true, true, true, true, false);
+  private static final FlvCapabilities ALL =
+      new FlvCapabilities(Set.of("*"), Set.of("*"), true, true, true, false);
 
   @ParameterizedTest
   @ValueSource(

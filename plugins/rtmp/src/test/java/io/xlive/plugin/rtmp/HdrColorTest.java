@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xlive.mediakit.amf.Amf0Writer;
 import io.xlive.mediakit.amf.AmfValue;
+import io.xlive.mediakit.flv.HdrColor;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 import io.xlive.spi.media.ColorDescription;

@@ -1,13 +1,7 @@
-package io.xlive.plugin.rtmp;
+package io.xlive.mediakit.flv;
 
 import io.xlive.mediakit.amf.Amf0Writer;
 import io.xlive.mediakit.amf.AmfValue;
-import io.xlive.mediakit.flv.AudioPacketType;
-import io.xlive.mediakit.flv.AudioTagHeader;
-import io.xlive.mediakit.flv.FlvCodec;
-import io.xlive.mediakit.flv.VideoFrameType;
-import io.xlive.mediakit.flv.VideoPacketType;
-import io.xlive.mediakit.flv.VideoTagHeader;
 import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.Codecs;
 import io.xlive.spi.media.Bytes;
@@ -22,26 +16,33 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Frames to messages for players of one set of capabilities. Immutable, safe for any thread.
+ * Frames to the messages of RTMP and the tags of FLV, for players of one set of capabilities
+ * (Enhanced RTMP v2). Immutable, safe for any thread.
  *
  * <p>The first track of H.264, AAC or MP3 goes out as it always did; everything else in the
  * enhanced form, to those who declared that they take it.
  */
-final class FlvPacketizer {
+public final class FlvPacketizer {
   private static final int MILLIS = 1_000;
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final int MOST_TRACK = 255;
 
   private final Codecs codecs;
-  private final PlayerCapabilities capabilities;
+  private final FlvCapabilities capabilities;
 
-  FlvPacketizer(Codecs codecs, PlayerCapabilities capabilities) {
+  /**
+   * A packetizer.
+   *
+   * @param codecs what is loaded
+   * @param capabilities of the players
+   */
+  public FlvPacketizer(Codecs codecs, FlvCapabilities capabilities) {
     this.codecs = codecs;
     this.capabilities = capabilities;
   }
 
   /** Whether these players get the track at all. */
-  boolean takes(TrackFormat format) {
+  public boolean takes(TrackFormat format) {
     return switch (format.kind()) {
       case VIDEO, AUDIO -> form(format).isPresent();
       case DATA -> format.codec().value().equals("amf0");
@@ -55,7 +56,7 @@ final class FlvPacketizer {
    *
    * @param timestamp of that frame, see {@link #timestamp}
    */
-  List<FlvMessage> start(TrackFormat format, int timestamp) {
+  public List<FlvMessage> start(TrackFormat format, int timestamp) {
     Optional<Form> form = form(format);
     if (form.isEmpty()) {
       return List.of();
@@ -72,32 +73,41 @@ final class FlvPacketizer {
   }
 
   /** A frame; empty when these players do not get its track. */
-  Optional<FlvMessage> frame(MediaFrame frame) {
+  public Optional<FlvMessage> frame(MediaFrame frame) {
     TrackFormat format = frame.format();
     int timestamp = timestamp(frame);
     if (format.kind() == TrackKind.DATA || format.kind() == TrackKind.TEXT) {
       return takes(format)
-          ? Optional.of(
-              new FlvMessage(MessageType.DATA_AMF0, timestamp, Bytes.EMPTY, frame.payload()))
+          ? Optional.of(new FlvMessage(FlvTag.SCRIPT, timestamp, Bytes.EMPTY, frame.payload()))
           : Optional.empty();
     }
     return form(format).map(form -> message(format, timestamp, form.coded(frame), frame.payload()));
   }
 
   /** The end of a track. */
-  Optional<FlvMessage> end(TrackFormat format, int timestamp) {
+  public Optional<FlvMessage> end(TrackFormat format, int timestamp) {
     return form(format)
         .filter(form -> form.plain.isEmpty() || format.kind() == TrackKind.VIDEO)
         .map(form -> message(format, timestamp, form.sequence(false), Bytes.EMPTY));
   }
 
-  /** The time of a frame in milliseconds, wrapping as RTMP does. */
-  static int timestamp(MediaFrame frame) {
+  /** The time of a frame in milliseconds, wrapping as RTMP and FLV do. */
+  public static int timestamp(MediaFrame frame) {
     return (int) Ticks.rescale(frame.dts(), frame.format().timescale(), MILLIS);
   }
 
+  /** The CodecID or SoundFormat under which clients without Enhanced RTMP know a codec. */
+  private static OptionalInt plainId(Codec codec) {
+    int id = codec.flv().legacyId().orElse(-1);
+    boolean plain =
+        codec.kind() == TrackKind.VIDEO
+            ? id == FlvCodec.AVC
+            : id == FlvCodec.AAC || id == FlvCodec.MP3;
+    return plain ? OptionalInt.of(id) : OptionalInt.empty();
+  }
+
   private static FlvMessage message(TrackFormat format, int timestamp, Bytes head, Bytes body) {
-    int type = format.kind() == TrackKind.VIDEO ? MessageType.VIDEO : MessageType.AUDIO;
+    int type = format.kind() == TrackKind.VIDEO ? FlvTag.VIDEO : FlvTag.AUDIO;
     return new FlvMessage(type, timestamp, head, body);
   }
 
@@ -116,7 +126,7 @@ final class FlvPacketizer {
       return Optional.empty();
     }
     int track = number.getAsInt();
-    OptionalInt plain = track == 0 ? FlvCodecs.plainId(codec.get()) : OptionalInt.empty();
+    OptionalInt plain = track == 0 ? plainId(codec.get()) : OptionalInt.empty();
     boolean taken =
         plain.isPresent()
             || (capabilities.takes(format.kind(), codec.get().flv().fourCc())

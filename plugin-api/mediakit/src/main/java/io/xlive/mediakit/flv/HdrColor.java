@@ -1,4 +1,4 @@
-package io.xlive.plugin.rtmp;
+package io.xlive.mediakit.flv;
 
 import io.xlive.mediakit.amf.AmfValue;
 import io.xlive.spi.media.Bytes;
@@ -18,14 +18,14 @@ import java.util.OptionalDouble;
  * @param masteringDisplay content of an {@code mdcv} box
  * @param contentLight content of a {@code clli} box
  */
-record HdrColor(
+public record HdrColor(
     int primaries,
     int transfer,
     int matrix,
     Optional<Bytes> masteringDisplay,
     Optional<Bytes> contentLight) {
   /** Nothing: what an undefined or empty object stands for. */
-  static final HdrColor NONE = new HdrColor(2, 2, 2, Optional.empty(), Optional.empty());
+  public static final HdrColor NONE = new HdrColor(2, 2, 2, Optional.empty(), Optional.empty());
 
   private static final int UNSPECIFIED = 2;
   private static final double CHROMATICITY = 50_000;
@@ -36,7 +36,7 @@ record HdrColor(
       List.of("greenX", "greenY", "blueX", "blueY", "redX", "redY", "whitePointX", "whitePointY");
 
   /** Reads the object; numbers that make no sense count as absent. */
-  static HdrColor of(AmfValue value) {
+  public static HdrColor of(AmfValue value) {
     if (!(value instanceof AmfValue.Keyed info)) {
       return NONE;
     }
@@ -53,7 +53,7 @@ record HdrColor(
    * What a colour description of a player's copy looks like as {@code colorInfo}; empty when there
    * is nothing to tell.
    */
-  static Optional<AmfValue> write(ColorDescription color) {
+  public static Optional<AmfValue> write(ColorDescription color) {
     if (color.masteringDisplay().isEmpty() && color.contentLight().isEmpty()) {
       return Optional.empty();
     }
@@ -86,7 +86,7 @@ record HdrColor(
   }
 
   /** Fills in what {@code base}, read from the bit stream, leaves open. */
-  ColorDescription merge(ColorDescription base) {
+  public ColorDescription merge(ColorDescription base) {
     if (equals(NONE)) {
       return base;
     }
