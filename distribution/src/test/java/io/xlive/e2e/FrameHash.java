@@ -40,6 +40,12 @@ record FrameHash(long ptsMicros, long size, String hash) {
     return parse(ffmpeg.run(arguments.toArray(String[]::new)));
   }
 
+  /** The hashes alone, for frames that are compared in their order. */
+  static List<String> hashes(
+      Ffmpeg ffmpeg, Path file, String track, Of of, String... options) {
+    return list(ffmpeg, file, track, of, options).stream().map(FrameHash::hash).toList();
+  }
+
   private static List<FrameHash> parse(String text) {
     List<FrameHash> frames = new ArrayList<>();
     BigDecimal micros = BigDecimal.ONE;

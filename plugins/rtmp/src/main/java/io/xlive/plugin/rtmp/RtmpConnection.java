@@ -2,7 +2,6 @@ package io.xlive.plugin.rtmp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.xlive.mediakit.amf.Amf0Writer;
@@ -198,13 +197,11 @@ final class RtmpConnection {
     }
   }
 
-  /** Closes after what was written has left. */
+  /** Closes after what was written has left and the peer had time to read it. */
   void closeAfterFlush() {
     if (!closing) {
-      channel.writeAndFlush(channel.alloc().buffer(0, 0)).addListener(ChannelFutureListener.CLOSE);
+      LingeringClose.of(channel);
       closing = true;
-      // A peer that does not read would keep it open for ever.
-      loop().schedule(() -> channel.close(), 5, java.util.concurrent.TimeUnit.SECONDS);
     }
   }
 

@@ -229,6 +229,23 @@ class RtmpPublishTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"TAKEN_OVER,NetStream.Publish.BadName", "KICKED,NetStream.Publish.Denied"})
+  void anEncoderThatSendsOnReadsWhyItsStreamWasEnded(EndReason reason, String code)
+      throws IOException {
+    try (LiveServer server = LiveServer.start();
+        RtmpClient client = server.client().connect("live")) {
+      int stream = client.createStream();
+      client.publish(stream, "cam");
+      server.context.streams().publication("live/cam").get().end(reason);
+      assertThat(client.status()).isEqualTo(code);
+      assertThat(client.closed()).as("by the server").isTrue();
+      for (int i = 0; i < 20; i++) { // the second would fail on a connection that was reset
+        client.message(MessageType.VIDEO, stream, i, LiveServer.video(true, 10));
+      }
+    }
+  }
+
   @Test
   void endsWithTheServerAndAsksThoseThatCanToReconnect() throws IOException {
     LiveServer server = LiveServer.start();
