@@ -41,8 +41,7 @@ record FrameHash(long ptsMicros, long size, String hash) {
   }
 
   /** The hashes alone, for frames that are compared in their order. */
-  static List<String> hashes(
-      Ffmpeg ffmpeg, Path file, String track, Of of, String... options) {
+  static List<String> hashes(Ffmpeg ffmpeg, Path file, String track, Of of, String... options) {
     return list(ffmpeg, file, track, of, options).stream().map(FrameHash::hash).toList();
   }
 
