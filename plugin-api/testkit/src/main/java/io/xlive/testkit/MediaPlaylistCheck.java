@@ -100,7 +100,10 @@ final class MediaPlaylistCheck {
           report(tag.line(), "byte range", tag.value());
         }
       }
-      case "EXT-X-SKIP" -> segments = true;
+      case "EXT-X-SKIP" -> {
+        segments = true;
+        map = true; // it may stand among what is skipped
+      }
       default -> {}
     }
   }

@@ -37,9 +37,16 @@ public final class PlaylistConformance {
 
   /** Checks a playlist. */
   public static List<Violation> check(String playlist) {
+    return reading(playlist).violations();
+  }
+
+  /** What was read of a playlist, and what is wrong with it. */
+  record Reading(List<Line> lines, List<Violation> violations) {}
+
+  static Reading reading(String playlist) {
     PlaylistConformance reader = new PlaylistConformance();
     reader.read(playlist);
-    return List.copyOf(reader.violations);
+    return new Reading(List.copyOf(reader.lines), List.copyOf(reader.violations));
   }
 
   /**
@@ -48,7 +55,7 @@ public final class PlaylistConformance {
    * either by itself.
    */
   public static List<Violation> checkUpdate(String before, String after) {
-    return PlaylistUpdate.check(before, after);
+    return LivePlaylistChecker.update(before, after);
   }
 
   private void read(String playlist) {

@@ -1,0 +1,150 @@
+package io.xlive.testkit;
+
+import io.xlive.testkit.LivePlaylist.Part;
+import io.xlive.testkit.LivePlaylist.Report;
+import io.xlive.testkit.LivePlaylist.Segment;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * What low latency asks of the reloads of a live playlist, for {@link LivePlaylistChecker}: RFC
+ * 8216bis 4.4.4.9, 4.4.5.3, 4.4.5.4 and appendix B.
+ */
+final class LivePartRules {
+  /** Parts stay listed for as long as this many target durations. */
+  private static final int TARGETS = 3;
+
+  /** By how many segments other renditions may be ahead or behind. */
+  private static final long AHEAD = 2;
+
+  /** How many segments back parts are remembered. */
+  private static final long REMEMBERED = 100;
+
+  private final BiConsumer<String, String> report;
+
+  /** Parts of each segment as they were listed last, by its number. */
+  private final TreeMap<Long, List<Part>> known = new TreeMap<>();
+
+  private final Map<String, Report> reports = new HashMap<>();
+  private Optional<Hint> hint = Optional.empty();
+
+  /** What was promised to come behind the part with the given number of its segment. */
+  private record Hint(long segment, int part, String uri) {}
+
+  LivePartRules(BiConsumer<String, String> report) {
+    this.report = report;
+  }
+
+  void check(Optional<LivePlaylist> before, LivePlaylist now) {
+    double targetSeconds =
+        now.target().filter(text -> text.matches("\\d{1,6}")).map(Double::valueOf).orElse(0.0);
+    for (int i = 0; i < now.segments().size(); i++) {
+      Segment segment = now.segments().get(i);
+      boolean recent = now.behind(i) + segment.seconds() < TARGETS * targetSeconds;
+      parts(segment.number(), segment.parts(), recent, true);
+    }
+    if (!now.open().isEmpty()) {
+      parts(now.last(), now.open(), true, false);
+    }
+    hint(now);
+    rendition(before, now);
+  }
+
+  /** What every low-latency playlist has. */
+  void offer(LivePlaylist now) {
+    boolean lowLatency = now.partTarget().isPresent() && !now.ended();
+    if (lowLatency && now.hint().isEmpty()) {
+      report.accept("B.1 preload hint", "a low-latency playlist has none");
+    }
+    if (lowLatency && !now.blocks()) {
+      report.accept("B.1 blocking reload", "a low-latency playlist does not offer it");
+    }
+  }
+
+  /** Parts stay as they were listed, and become the segment. */
+  private void parts(long segment, List<Part> now, boolean recent, boolean complete) {
+    List<Part> before = known.getOrDefault(segment, List.of());
+    int common = Math.min(before.size(), now.size());
+    if (!before.subList(0, common).equals(now.subList(0, common))) {
+      report.accept("4.4.4.9 parts", "of segment " + segment + ": " + before + " became " + now);
+    } else if (now.size() < before.size() && (recent || !now.isEmpty())) {
+      report.accept("4.4.4.9 parts", "of segment " + segment + " are gone: " + before);
+    }
+    if (complete || !now.isEmpty()) {
+      known.put(segment, now.isEmpty() ? before : now);
+      known.headMap(segment - REMEMBERED).clear();
+    }
+  }
+
+  private void hint(LivePlaylist now) {
+    hint.ifPresent(promised -> honoured(promised, now));
+    now.hint()
+        .filter(
+            uri ->
+                known.values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(part -> part.at().equals(uri)))
+        .ifPresent(uri -> report.accept("4.4.5.3 preload hint", uri + " is listed already"));
+    hint = now.hint().map(uri -> new Hint(now.last(), now.lastParts(), uri));
+  }
+
+  /** The part that follows has the URI that was hinted; a discontinuity changes every plan. */
+  private void honoured(Hint promised, LivePlaylist now) {
+    Optional<Part> next = part(now, promised.segment(), promised.part());
+    boolean breaks = breaks(now, promised.segment());
+    if (next.isEmpty() && now.first() + now.segments().size() > promised.segment()) {
+      next = part(now, promised.segment() + 1, 0);
+      breaks |= breaks(now, promised.segment() + 1);
+    }
+    if (!breaks && next.filter(part -> !part.at().startsWith(promised.uri())).isPresent()) {
+      report.accept(
+          "4.4.5.3 preload hint", promised.uri() + " was hinted, " + next.get().at() + " came");
+    }
+  }
+
+  private static Optional<Part> part(LivePlaylist now, long segment, int part) {
+    long index = segment - now.first();
+    List<Part> parts =
+        index == now.segments().size()
+            ? now.open()
+            : index >= 0 && index < now.segments().size()
+                ? now.segments().get((int) index).parts()
+                : List.of();
+    return part < parts.size() ? Optional.of(parts.get(part)) : Optional.empty();
+  }
+
+  private static boolean breaks(LivePlaylist now, long segment) {
+    long index = segment - now.first();
+    return index == now.segments().size()
+        ? now.breaks()
+        : index >= 0 && index < now.segments().size() && now.segments().get((int) index).breaks();
+  }
+
+  private void rendition(Optional<LivePlaylist> before, LivePlaylist now) {
+    for (Report found : now.reports()) {
+      // an attribute that equals that of the playlist itself may be left out
+      long number = found.number().orElse(now.last());
+      if (Math.abs(number - now.last()) > AHEAD) {
+        report.accept(
+            "4.4.5.4 rendition report",
+            found.uri() + " at " + number + ", this playlist at " + now.last());
+      }
+      Report old = reports.put(found.uri(), found);
+      if (old == null || before.isEmpty()) {
+        continue;
+      }
+      long oldNumber = old.number().orElse(before.get().last());
+      long oldPart = old.part().orElse(-1L);
+      if (number < oldNumber || number == oldNumber && found.part().orElse(-1L) < oldPart) {
+        report.accept("4.4.5.4 rendition report", found.uri() + " went back: " + found);
+      }
+      if (found.uri().contains("://")) {
+        report.accept("4.4.5.4 rendition report", found.uri() + " is not relative");
+      }
+    }
+  }
+}
