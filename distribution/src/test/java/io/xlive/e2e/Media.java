@@ -2,6 +2,11 @@ package io.xlive.e2e;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.xlive.mediakit.flv.FlvReader;
+import io.xlive.mediakit.flv.FlvTag;
+import io.xlive.mediakit.flv.FlvWriter;
+import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.BytesBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +21,9 @@ import java.util.stream.Stream;
  * exactly those that go over RTMP.
  */
 final class Media {
+  private static final String SIZE = "320x180";
+  private static final int FRAME_MILLIS = 40;
+
   private final Ffmpeg ffmpeg;
   private final Path folder;
 
@@ -80,7 +88,52 @@ final class Media {
   Path synthetic(int seconds, Optional<String> video, Optional<String> audio) {
     return clip(
         "test-" + video.orElse("none") + "-" + audio.orElse("none") + "-" + seconds,
-        synthetic(seconds, 25, 25, video, audio));
+        synthetic(seconds, 25, 25, SIZE, video, audio));
+  }
+
+  /** The same in another size, {@code WIDTHxHEIGHT}, with H.264 and AAC. */
+  Path sized(int seconds, String size) {
+    return clip(
+        "sized-" + size + "-" + seconds,
+        synthetic(seconds, 25, 25, size, Optional.of("libopenh264"), Optional.of("aac")));
+  }
+
+  /**
+   * One clip behind the other, each with its own configuration, as an encoder that changes its
+   * settings without connecting anew sends it.
+   */
+  Path joined(Path first, Path second) {
+    Path file = folder.resolve(first.getFileName() + "-" + second.getFileName());
+    BytesBuilder out = new BytesBuilder();
+    FlvWriter.header(true, true, out);
+    long end = 0;
+    for (FlvTag tag : tags(first)) {
+      FlvWriter.tag(tag.type(), tag.timestamp(), tag.body(), Bytes.EMPTY, out);
+      end = Math.max(end, tag.timestamp() + FRAME_MILLIS);
+    }
+    for (FlvTag tag : tags(second)) {
+      if (tag.type() != FlvTag.SCRIPT) {
+        FlvWriter.tag(tag.type(), end + tag.timestamp(), tag.body(), Bytes.EMPTY, out);
+      }
+    }
+    try {
+      return Files.write(file, out.build().toArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The tags of a clip: the messages of its push. */
+  static List<FlvTag> tags(Path clip) {
+    try {
+      FlvReader reader = new FlvReader(Bytes.copyOf(Files.readAllBytes(clip)));
+      return Stream.generate(reader::next)
+          .takeWhile(Optional::isPresent)
+          .flatMap(Optional::stream)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -89,11 +142,16 @@ final class Media {
   Path rhythm(int seconds, int rate, int gop, Optional<String> audio) {
     return clip(
         "rhythm-" + rate + "-" + gop + "-" + seconds,
-        synthetic(seconds, rate, gop, Optional.of("libopenh264"), audio));
+        synthetic(seconds, rate, gop, SIZE, Optional.of("libopenh264"), audio));
   }
 
   private List<String> synthetic(
-      int seconds, int rate, int gop, Optional<String> video, Optional<String> audio) {
+      int seconds,
+      int rate,
+      int gop,
+      String size,
+      Optional<String> video,
+      Optional<String> audio) {
     List<String> arguments = new ArrayList<>();
     video.ifPresent(
         v ->
@@ -102,7 +160,7 @@ final class Media {
                     "-f",
                     "lavfi",
                     "-i",
-                    "testsrc2=size=320x180:rate=" + rate + ":duration=" + seconds)));
+                    "testsrc2=size=" + size + ":rate=" + rate + ":duration=" + seconds)));
     audio.ifPresent(
         a ->
             arguments.addAll(

@@ -86,13 +86,13 @@ final class StreamPackager {
     if (changed || frame.flags().gap()) {
       known.awaitKey();
     }
-    if (known.useless(frame)) {
+    if (known.useless(frame) || (changed && codecs.byId(frame.format().codec()).isEmpty())) {
       dropped++;
       return;
     }
     long nanos = Ticks.toNanos(frame.pts(), frame.format().timescale());
     boolean broken = frame.flags().discontinuity() || frame.flags().gap();
-    if (changed || (broken && joined(known)) || hole(known, frame)) {
+    if ((changed && !justBroken(known)) || (broken && joined(known)) || hole(known, frame)) {
       if (!mayBreak(nanos)) {
         known.awaitKey();
         dropped++;
@@ -101,7 +101,7 @@ final class StreamPackager {
       interrupt(nanos);
     }
     if (changed) {
-      known.format(frame.format());
+      known.format(frame.format(), codecs.byId(frame.format().codec()).orElseThrow());
     }
     MediaFrame placed = known.place(frame);
     if (known.backwards(placed)) {
@@ -148,6 +148,11 @@ final class StreamPackager {
   private boolean joined(TrackPackager track) {
     Long since = era.get(track.id());
     return since != null && since == breaks;
+  }
+
+  /** Whether the track's next frame is its first one behind a break that another track began. */
+  private boolean justBroken(TrackPackager track) {
+    return !joined(track) && track.segment().discontinuity();
   }
 
   private void take(TrackPackager track, MediaFrame placed) {

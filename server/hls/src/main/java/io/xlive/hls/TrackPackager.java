@@ -21,7 +21,6 @@ final class TrackPackager {
   private final TrackId id;
   private final boolean video;
   private final long epoch;
-  private final Codec codec;
   private final long partNanos;
   private TrackFormat source;
   private TrackTimes times;
@@ -39,7 +38,6 @@ final class TrackPackager {
 
   TrackPackager(TrackFormat format, Codec codec, long epoch, Duration part, Segment segment) {
     this.id = format.id();
-    this.codec = codec;
     this.epoch = epoch;
     this.partNanos = part.toNanos();
     this.video = format.details() instanceof FormatDetails.Video;
@@ -75,8 +73,12 @@ final class TrackPackager {
     return true;
   }
 
-  /** Takes a new format; the caller flushed what came before. */
-  void format(TrackFormat format) {
+  /**
+   * Takes a new format, which may be another codec's; the caller flushed what came before.
+   *
+   * @param codec that of the format
+   */
+  void format(TrackFormat format, Codec codec) {
     source = format;
     times = new TrackTimes(format);
     init = new InitSegment(epoch, init.number() + 1, times.target(), codec);

@@ -136,6 +136,28 @@ class StreamPackagerTest {
   }
 
   @Test
+  void codecsThatChangeTogetherGetSectionsOfTheirOwnBehindOneBreak() {
+    long change = Media.START + 4000;
+    TrackFormat opus = Media.audio("audio", "opus", Optional.empty());
+    TrackFormat picture = Media.video("video", "h264", 2);
+    bench.push(Media.av(Media.START, change, 2000));
+    bench.push(Media.sound(opus, change, change + 20));
+    bench.push(
+        Media.interleave(
+            Media.pictures(picture, change + 5, change + 4200, 40, 2000),
+            Media.sound(opus, change + 21, change + 4200)));
+    bench.packager.end();
+    for (TrackId track : List.of(Bench.VIDEO, Bench.AUDIO)) {
+      assertThat(bench.media(track))
+          .containsOnlyOnce("#EXT-X-DISCONTINUITY\n")
+          .contains("#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"" + track + ",1,init-1.mp4\"\n")
+          .doesNotContain("GAP");
+    }
+    InitSegment section = bench.window.init(Bench.AUDIO, 1, 1).orElseThrow();
+    assertThat(section.codec().id()).isEqualTo(opus.codec());
+  }
+
+  @Test
   void aFormatThatChangesWithEveryFrameDoesNotFloodThePlaylist() {
     for (int i = 0; i < 1000; i++) {
       bench.packager.accept(

@@ -1,0 +1,93 @@
+package io.xlive.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lindstrom.m3u8.model.Resolution;
+import io.lindstrom.m3u8.model.Variant;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Encoders that change picture size, sound or codec in the middle, on the same connection. */
+@ExtendWith(SharedStage.class)
+@Execution(ExecutionMode.CONCURRENT)
+class ParametersIT {
+  @Test
+  void anotherPictureSizeGetsASectionOfItsOwn(Stage stage) {
+    Path small = stage.media().sized(5, "320x180");
+    Path large = stage.media().sized(5, "640x360");
+    String stream = "parameters/size";
+    HlsPlayer player = stage.player(stream);
+    HlsPlayer transport = stage.tsPlayer(stream);
+    try (ChildProcess push = stage.push(stage.media().joined(small, large), stream)) {
+      player.playUntil(1, Stage.LIMIT);
+      assertThat(variant(stage, stream).resolution()).contains(Resolution.of(320, 180));
+      HlsPlayer.playToEnd(Stage.LIMIT, player, transport);
+      push.succeeds(Stage.LIMIT);
+    }
+    assertThat(variant(stage, stream).resolution()).contains(Resolution.of(640, 360));
+    bothPartsArrive(stage, player, small, large);
+    picturesOfBothParts(stage, transport.track("v"), small, large);
+  }
+
+  @Test
+  void otherCodecsOnTheSameConnectionGetSectionsOfTheirOwn(Stage stage) {
+    Path before = stage.media().synthetic(5, Optional.of("libopenh264"), Optional.of("aac"));
+    Path after = stage.media().synthetic(5, Optional.of("libsvtav1"), Optional.of("libopus"));
+    String stream = "parameters/codec";
+    HlsPlayer player = stage.player(stream);
+    try (RtmpPublisher publisher = RtmpPublisher.open(stage.server(), stream)) {
+      Media.tags(stage.media().joined(before, after)).forEach(publisher::send);
+      publisher.finish();
+      HlsPlayer.playToEnd(Stage.LIMIT, player);
+    }
+    assertThat(variant(stage, stream).codecs()).anyMatch(codec -> codec.startsWith("av01."));
+    bothPartsArrive(stage, player, before, after);
+    assertThat(player.track("a").discontinuities()).isEqualTo(1);
+  }
+
+  private static Variant variant(Stage stage, String stream) {
+    return new HlsClient()
+        .multivariant(stage.server().uri("/" + stream + ".m3u8"))
+        .orElseThrow()
+        .variants()
+        .getFirst();
+  }
+
+  private static void bothPartsArrive(Stage stage, HlsPlayer player, Path first, Path second) {
+    picturesOfBothParts(stage, player.track("v"), first, second);
+    HlsTrack audio = player.track("a");
+    assertThat(audio.violations()).isEmpty();
+    List<String> pushed = new ArrayList<>();
+    pushed.addAll(packets(stage, first));
+    pushed.addAll(packets(stage, second));
+    List<String> played = new ArrayList<>();
+    for (Path run : audio.write(stage.folder(), first.getFileName() + "-runs-a")) {
+      played.addAll(packets(stage, run));
+    }
+    assertThat(played).as("audio frames").isEqualTo(pushed);
+  }
+
+  private static void picturesOfBothParts(Stage stage, HlsTrack track, Path first, Path second) {
+    assertThat(track.violations()).isEmpty();
+    assertThat(track.discontinuities()).as(track.playlist()).isEqualTo(1);
+    List<Path> runs = track.write(stage.folder(), first.getFileName() + "-runs-v");
+    pictures(stage, runs.getFirst(), first);
+    pictures(stage, runs.getLast(), second);
+  }
+
+  private static void pictures(Stage stage, Path played, Path pushed) {
+    assertThat(FrameHash.hashes(stage.ffmpeg(), played, "v:0", FrameHash.Of.DECODED))
+        .as("pictures of %s", pushed)
+        .isEqualTo(FrameHash.hashes(stage.ffmpeg(), pushed, "v:0", FrameHash.Of.DECODED));
+  }
+
+  private static List<String> packets(Stage stage, Path file) {
+    return FrameHash.hashes(stage.ffmpeg(), file, "a:0", FrameHash.Of.PACKETS);
+  }
+}
