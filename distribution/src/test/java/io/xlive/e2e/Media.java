@@ -146,12 +146,7 @@ final class Media {
   }
 
   private List<String> synthetic(
-      int seconds,
-      int rate,
-      int gop,
-      String size,
-      Optional<String> video,
-      Optional<String> audio) {
+      int seconds, int rate, int gop, String size, Optional<String> video, Optional<String> audio) {
     List<String> arguments = new ArrayList<>();
     video.ifPresent(
         v ->
