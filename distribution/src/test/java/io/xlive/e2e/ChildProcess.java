@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that runs beside the test, with what it printed; never outlives the test. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final int TAIL = 40;
 
   private final String name;
@@ -30,7 +30,8 @@ final class ChildProcess implements AutoCloseable {
    * Starts a program; standard output and errors go to one log. {@code environment} is added to
    * ours.
    */
-  static ChildProcess start(String name, List<String> command, Map<String, String> environment) {
+  public static ChildProcess start(
+      String name, List<String> command, Map<String, String> environment) {
     try {
       Path log = Files.createTempFile("xlive-e2e-" + name, ".log");
       ProcessBuilder builder =
@@ -44,7 +45,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Everything printed until now. */
-  String output() {
+  public String output() {
     try {
       return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -53,22 +54,22 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** The last lines of it, for messages. */
-  String tail() {
+  public String tail() {
     List<String> lines = output().lines().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
   }
 
-  boolean running() {
+  public boolean running() {
     return process.isAlive();
   }
 
   /** Asks the program to end, as {@code kill} does. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** Ends the program without asking; its connections just die. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 
@@ -76,7 +77,7 @@ final class ChildProcess implements AutoCloseable {
    * Waits for the end and returns the exit code; a program that does not end in time fails the
    * test.
    */
-  int exitCode(Duration within) {
+  public int exitCode(Duration within) {
     try {
       boolean ended = process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
       assertThat(ended).as(() -> name + " should end within " + within + "\n" + tail()).isTrue();
@@ -88,7 +89,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Waits for a good end. */
-  void succeeds(Duration within) {
+  public void succeeds(Duration within) {
     int code = exitCode(within);
     assertThat(code).as(() -> name + " should succeed\n" + tail()).isZero();
   }

@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.Loader;
  * ffmpeg and ffprobe of the build's own test library: what encoders and players do, as child
  * processes.
  */
-final class Ffmpeg {
+public final class Ffmpeg {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Path ffmpeg;
@@ -43,7 +43,7 @@ final class Ffmpeg {
   }
 
   /** Starts ffmpeg; warnings and errors only are printed. */
-  ChildProcess start(String name, List<String> arguments) {
+  public ChildProcess start(String name, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(ffmpeg.toString(), "-nostdin", "-hide_banner"));
     if (!arguments.contains("-v")) {
       command.addAll(List.of("-v", "warning"));

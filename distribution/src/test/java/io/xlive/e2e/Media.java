@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Clips to push: made by ffmpeg, or real recordings. Each is an FLV file, so that its packets are
  * exactly those that go over RTMP.
  */
-final class Media {
+public final class Media {
   private static final String SIZE = "320x180";
   private static final int FRAME_MILLIS = 40;
 
@@ -85,14 +85,14 @@ final class Media {
   }
 
   /** A clip of moving test pictures and a tone; one key frame a second at 25 frames a second. */
-  Path synthetic(int seconds, Optional<String> video, Optional<String> audio) {
+  public Path synthetic(int seconds, Optional<String> video, Optional<String> audio) {
     return clip(
         "test-" + video.orElse("none") + "-" + audio.orElse("none") + "-" + seconds,
         synthetic(seconds, 25, 25, SIZE, video, audio));
   }
 
   /** The same in another size, {@code WIDTHxHEIGHT}, with H.264 and AAC. */
-  Path sized(int seconds, String size) {
+  public Path sized(int seconds, String size) {
     return clip(
         "sized-" + size + "-" + seconds,
         synthetic(seconds, 25, 25, size, Optional.of("libopenh264"), Optional.of("aac")));
@@ -139,7 +139,7 @@ final class Media {
   /**
    * A clip with its own rhythm: {@code rate} frames a second, a key frame every {@code gop} frames.
    */
-  Path rhythm(int seconds, int rate, int gop, Optional<String> audio) {
+  public Path rhythm(int seconds, int rate, int gop, Optional<String> audio) {
     return clip(
         "rhythm-" + rate + "-" + gop + "-" + seconds,
         synthetic(seconds, rate, gop, SIZE, Optional.of("libopenh264"), audio));
@@ -181,7 +181,7 @@ final class Media {
   }
 
   /** A clip of one's own: ffmpeg's arguments for the input and the codecs. */
-  Path clip(String name, List<String> arguments) {
+  public Path clip(String name, List<String> arguments) {
     Path file = folder.resolve(name + ".push.flv");
     synchronized (this) {
       if (!Files.exists(file)) {

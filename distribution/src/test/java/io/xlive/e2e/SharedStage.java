@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Hands one {@link Stage} to all test classes that ask for it; the server must end well after the
  * last.
  */
-final class SharedStage implements ParameterResolver {
+public final class SharedStage implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == Stage.class;

@@ -9,16 +9,16 @@ import java.util.List;
  * What most tests need: one running server on defaults, ffmpeg, clips. Tests share it, so each uses
  * stream names of its own.
  */
-record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder) {
-  static final Duration LIMIT = Duration.ofSeconds(60);
+public record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder) {
+  public static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Pushes a clip at its own pace. */
-  ChildProcess push(Path clip, String stream) {
+  public ChildProcess push(Path clip, String stream) {
     return push(clip, stream, List.of("-re"));
   }
 
   /** Pushes a clip; {@code input} are ffmpeg's options before it. */
-  ChildProcess push(Path clip, String stream, List<String> input) {
+  public ChildProcess push(Path clip, String stream, List<String> input) {
     List<String> arguments = new ArrayList<>(input);
     arguments.addAll(
         List.of(

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The unpacked distribution, started by its own script with a home folder of its own. */
-final class XliveServer implements AutoCloseable {
+public final class XliveServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(15);
 
@@ -39,12 +39,12 @@ final class XliveServer implements AutoCloseable {
   }
 
   /** Starts on free ports with defaults and waits until it is ready. */
-  static XliveServer start(Path home) {
+  public static XliveServer start(Path home) {
     return start(home, freePort(), freePort(), "");
   }
 
   /** Starts with a configuration file's text (empty: no file) and waits until it is ready. */
-  static XliveServer start(Path home, int httpPort, int rtmpPort, String config) {
+  public static XliveServer start(Path home, int httpPort, int rtmpPort, String config) {
     XliveServer server = launch(home, httpPort, rtmpPort, config);
     try {
       await("ready")
@@ -95,7 +95,7 @@ final class XliveServer implements AutoCloseable {
   }
 
   /** A port that nobody listens on now. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -103,11 +103,11 @@ final class XliveServer implements AutoCloseable {
     }
   }
 
-  int httpPort() {
+  public int httpPort() {
     return httpPort;
   }
 
-  int rtmpPort() {
+  public int rtmpPort() {
     return rtmpPort;
   }
 
@@ -116,15 +116,15 @@ final class XliveServer implements AutoCloseable {
   }
 
   /** {@code rtmp://} address of a stream such as {@code live/one}. */
-  String rtmp(String stream) {
+  public String rtmp(String stream) {
     return "rtmp://127.0.0.1:" + rtmpPort + "/" + stream;
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + httpPort + path);
   }
 
-  String log() {
+  public String log() {
     return process.output();
   }
 
@@ -138,7 +138,7 @@ final class XliveServer implements AutoCloseable {
   }
 
   /** A GET without a token. */
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(uri(path)));
   }
 

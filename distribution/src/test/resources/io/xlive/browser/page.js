@@ -1,0 +1,84 @@
+// Plays ?url= with ?player=, and tells how it goes: playerStatus() is asked by the test.
+'use strict';
+
+const query = new URLSearchParams(location.search);
+const url = query.get('url');
+const video = document.getElementById('video');
+const told = {fatal: [], errors: [], clock: [], stalls: 0, lowLatency: false};
+let latency = () => -1;
+
+function failed(fatal, text) {
+  (fatal ? told.fatal : told.errors).push(String(text));
+}
+
+function load(script) {
+  return new Promise((done, fail) => {
+    const element = document.createElement('script');
+    element.src = 'lib/' + script;
+    element.onload = done;
+    element.onerror = fail;
+    document.head.append(element);
+  });
+}
+
+const players = {
+  async hls() {
+    await load('hls.js');
+    const hls = new Hls({lowLatencyMode: true});
+    hls.on(Hls.Events.ERROR, (event, data) =>
+        failed(data.fatal, `${data.type} ${data.details} ${data.error ?? ''} ${data.reason ?? ''}`));
+    hls.on(Hls.Events.LEVEL_UPDATED, (event, data) => {
+      told.lowLatency = data.details.partTarget > 0;
+    });
+    latency = () => hls.latency;
+    hls.loadSource(url);
+    hls.attachMedia(video);
+  },
+  async shaka() {
+    await load('shaka.js');
+    const player = new shaka.Player();
+    await player.attach(video);
+    player.addEventListener('error', event =>
+        failed(event.detail.severity === 2, `${event.detail.code} ${event.detail.data}`));
+    latency = () => player.isLive() ? (player.getStats().liveLatency ?? -1) : -1;
+    await player.load(url);
+  },
+  async dash() {
+    await load('dash.js');
+    const player = dashjs.MediaPlayer().create();
+    player.on('error', event => failed(true, JSON.stringify(event.error)));
+    player.initialize(video, url, true);
+    latency = () => player.getCurrentLiveLatency();
+  },
+  async mpegts() {
+    await load('mpegts.js');
+    const player = mpegts.createPlayer({type: 'flv', isLive: true, url});
+    player.on(mpegts.Events.ERROR, (type, detail, more) =>
+        failed(true, `${type} ${detail} ${JSON.stringify(more)}`));
+    player.attachMediaElement(video);
+    player.load();
+    latency = () => video.buffered.length ? video.buffered.end(video.buffered.length - 1) - video.currentTime : -1;
+  },
+};
+
+video.addEventListener('waiting', () => {
+  if (video.currentTime > 0) {
+    told.stalls++;
+  }
+});
+video.addEventListener('error', () => failed(true, `video ${video.error.code} ${video.error.message}`));
+video.addEventListener('canplay', () => video.play().catch(error => failed(false, error)), {once: true});
+
+function playerStatus() {
+  const quality = video.getVideoPlaybackQuality();
+  return JSON.stringify({
+    ...told,
+    seconds: video.currentTime,
+    frames: quality.totalVideoFrames,
+    dropped: quality.droppedVideoFrames,
+    width: video.videoWidth,
+    latency: Number(latency() ?? -1),
+  });
+}
+
+players[query.get('player')]().catch(error => failed(true, error.stack ?? error));
