@@ -67,6 +67,20 @@ final class Fidelity {
         .isBetween(-SYNC_MICROS, SYNC_MICROS);
   }
 
+  /**
+   * What a player recorded that came in the middle: the pictures that were pushed from a key frame
+   * on, one each 25.
+   */
+  void fromAKeyFrame(Path played, int atLeast) {
+    List<String> all = FrameHash.hashes(stage.ffmpeg(), pushed, "v:0", FrameHash.Of.DECODED);
+    List<String> got = FrameHash.hashes(stage.ffmpeg(), played, "v:0", FrameHash.Of.DECODED);
+    assertThat(got).hasSizeGreaterThan(atLeast);
+    int start = all.indexOf(got.getFirst());
+    assertThat(start).as("starts with a picture that was pushed").isNotNegative();
+    assertThat(start % 25).as("which is a key frame").isZero();
+    assertThat(got).isEqualTo(all.subList(start, start + got.size()));
+  }
+
   private Path single(HlsTrack track, String name) {
     assertThat(track.violations()).as("%s of %s", name, stream).isEmpty();
     List<Path> files = track.write(stage.folder(), stream.replace('/', '-') + "-" + name);

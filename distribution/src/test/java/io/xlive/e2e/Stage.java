@@ -19,10 +19,14 @@ public record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder)
 
   /** Pushes a clip; {@code input} are ffmpeg's options before it. */
   public ChildProcess push(Path clip, String stream, List<String> input) {
+    return pushTo(clip, server.rtmp(stream), input);
+  }
+
+  /** Pushes a clip to an address. */
+  ChildProcess pushTo(Path clip, String address, List<String> input) {
     List<String> arguments = new ArrayList<>(input);
     arguments.addAll(
-        List.of(
-            "-i", clip.toString(), "-map", "0", "-c", "copy", "-f", "flv", server.rtmp(stream)));
+        List.of("-i", clip.toString(), "-map", "0", "-c", "copy", "-f", "flv", address));
     return ffmpeg.start("push", arguments);
   }
 

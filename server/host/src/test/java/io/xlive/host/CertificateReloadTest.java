@@ -2,6 +2,7 @@ package io.xlive.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xlive.testkit.Pem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +53,7 @@ class CertificateReloadTest {
   }
 
   private boolean shows(Pem pem) throws Exception {
-    try (HttpClient client = Door.client(HttpClient.Version.HTTP_1_1, pem.certificate())) {
+    try (HttpClient client = Door.client(HttpClient.Version.HTTP_1_1, pem)) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("https://localhost:" + door.securePort() + "/"))
               .build();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xlive.kernel.HttpConfig;
 import io.xlive.spi.XliveException;
 import io.xlive.testkit.ConfigDefaults;
+import io.xlive.testkit.Pem;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -75,7 +76,7 @@ class ConnectorsTest {
     try (Door secure = Door.secure(pem)) {
       for (HttpClient.Version version :
           new HttpClient.Version[] {HttpClient.Version.HTTP_1_1, HttpClient.Version.HTTP_2}) {
-        try (HttpClient client = Door.client(version, pem.certificate())) {
+        try (HttpClient client = Door.client(version, pem)) {
           HttpResponse<String> answer =
               get(client, "https://localhost:" + secure.securePort() + "/");
           assertThat(answer.body()).isEqualTo("secure");

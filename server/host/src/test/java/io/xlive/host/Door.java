@@ -2,18 +2,15 @@ package io.xlive.host;
 
 import io.xlive.kernel.HttpConfig;
 import io.xlive.testkit.ConfigDefaults;
+import io.xlive.testkit.Pem;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -90,18 +87,8 @@ final class Door implements AutoCloseable {
   }
 
   /** A client that trusts this certificate and no other. */
-  static HttpClient client(HttpClient.Version version, Path certificate) throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    try (var in = java.nio.file.Files.newInputStream(certificate)) {
-      trusted.setCertificateEntry(
-          "it", CertificateFactory.getInstance("X.509").generateCertificates(in).iterator().next());
-    }
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return HttpClient.newBuilder().version(version).sslContext(context).build();
+  static HttpClient client(HttpClient.Version version, Pem pem) {
+    return HttpClient.newBuilder().version(version).sslContext(pem.trust()).build();
   }
 
   @Override

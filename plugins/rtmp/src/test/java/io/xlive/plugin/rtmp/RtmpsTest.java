@@ -7,28 +7,34 @@ import static org.awaitility.Awaitility.await;
 import io.xlive.spi.XliveException;
 import io.xlive.testkit.FakeSubscription;
 import io.xlive.testkit.Frames;
+import io.xlive.testkit.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RtmpsTest {
-  @TempDir Path folder;
+  @TempDir private static Path folder;
+  private static Pem first;
+  private static Pem used;
+
+  @BeforeAll
+  static void make() {
+    first = Pem.make(folder, "first", "-keyalg", "EC");
+    used = new Pem(folder.resolve("used.crt"), folder.resolve("used.key"));
+  }
 
   @Test
   void servesPublishersAndPlayersOverTls() throws Exception {
     try (LiveServer server = server();
-        RtmpClient publisher = RtmpClient.raw(connect(server, "TLSv1.3")).handshake();
-        RtmpClient one = RtmpClient.raw(connect(server, "TLSv1.2")).handshake();
+        RtmpClient publisher = RtmpClient.raw(connect(server, "TLSv1.3", first)).handshake();
+        RtmpClient one = RtmpClient.raw(connect(server, "TLSv1.2", first)).handshake();
         RtmpClient two = server.client()) {
       publisher.connect("live");
       assertThat(publisher.publish(publisher.createStream(), "x"))
@@ -50,14 +56,13 @@ class RtmpsTest {
   @Test
   void takesAChangedCertificateWithoutARestart() throws Exception {
     try (LiveServer server = server()) {
-      assertThat(name(server)).isEqualTo("CN=first");
-      TestCertificate.write(folder, "second");
-      FileTime later = FileTime.fromMillis(System.currentTimeMillis() + 60_000);
-      Files.setLastModifiedTime(folder.resolve("cert.pem"), later);
-      Files.setLastModifiedTime(folder.resolve("key.pem"), later);
-      await().untilAsserted(() -> assertThat(name(server)).isEqualTo("CN=second"));
-      Files.writeString(folder.resolve("cert.pem"), "rubbish");
-      assertThat(name(server)).isEqualTo("CN=second");
+      assertThat(shows(server, first)).isTrue();
+      Pem second = Pem.make(folder, "second", "-keyalg", "EC");
+      second.replace(used, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+      await().until(() -> shows(server, second));
+      assertThat(shows(server, first)).isFalse();
+      Files.writeString(used.certificate(), "rubbish");
+      assertThat(shows(server, second)).isTrue();
     }
   }
 
@@ -68,46 +73,33 @@ class RtmpsTest {
         .hasMessageContaining("rtmp.tls.key");
   }
 
-  private LiveServer server() throws IOException {
-    TestCertificate.write(folder, "first");
+  private LiveServer server() {
+    first.replace(used, FileTime.fromMillis(0));
     return new LiveServer(
         Map.of(
             "tls.port", "0",
-            "tls.certificate", folder.resolve("cert.pem").toString(),
-            "tls.key", folder.resolve("key.pem").toString()));
+            "tls.certificate", used.certificate().toString(),
+            "tls.key", used.key().toString()));
   }
 
-  private static String name(LiveServer server) throws Exception {
-    try (SSLSocket socket = connect(server, "TLSv1.3")) {
-      X509Certificate peer = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-      return peer.getSubjectX500Principal().getName();
+  private static boolean shows(LiveServer server, Pem pem) throws IOException {
+    try (SSLSocket socket = connect(server, "TLSv1.3", pem)) {
+      return socket.isConnected();
+    } catch (SSLHandshakeException another) {
+      return false;
     }
   }
 
-  private static SSLSocket connect(LiveServer server, String protocol)
-      throws IOException, GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Anybody()}, null);
+  private static SSLSocket connect(LiveServer server, String protocol, Pem trusted)
+      throws IOException {
     SSLSocket socket =
         (SSLSocket)
-            context
+            trusted
+                .trust()
                 .getSocketFactory()
                 .createSocket("127.0.0.1", server.ingest.listening().get(1).address().getPort());
     socket.setEnabledProtocols(new String[] {protocol});
     socket.startHandshake();
     return socket;
-  }
-
-  private static final class Anybody implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

@@ -1,16 +1,23 @@
-package io.xlive.host;
+package io.xlive.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate and its key as files, made anew by the JDK's keytool.
@@ -18,22 +25,56 @@ import java.util.List;
  * @param certificate PEM file with the chain
  * @param key PEM file with the key
  */
-record Pem(Path certificate, Path key) {
+public record Pem(Path certificate, Path key) {
   private static final String PASSWORD = "only-for-tests";
 
-  /** One that signed itself, for localhost. */
-  static Pem make(Path folder, String name, String... keyOptions) {
+  /**
+   * One that signed itself, for localhost.
+   *
+   * @param keyOptions what keytool is told of the key, as in {@code -keyalg EC}
+   */
+  public static Pem make(Path folder, String name, String... keyOptions) {
     Path store = folder.resolve(name + ".p12");
     generate(store, name, List.of(keyOptions));
     return export(folder, store, name);
   }
 
   /** One that was signed by another one, which comes along. */
-  static Pem chain(Path folder) {
+  public static Pem chain(Path folder) {
     Path store = folder.resolve("chain.p12");
     generate(store, "authority", List.of("-keyalg", "EC", "-ext", "bc:c"));
     generate(store, "leaf", List.of("-keyalg", "EC", "-signer", "authority"));
     return export(folder, store, "leaf");
+  }
+
+  /** Puts both files in the place of others, as a renewal does. */
+  public void replace(Pem used, FileTime modified) {
+    try {
+      for (Map.Entry<Path, Path> file :
+          Map.of(certificate, used.certificate, key, used.key).entrySet()) {
+        Files.copy(file.getKey(), file.getValue(), StandardCopyOption.REPLACE_EXISTING);
+        Files.setLastModifiedTime(file.getValue(), modified);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What a client has that trusts this certificate and no other. */
+  public SSLContext trust() {
+    try (InputStream in = Files.newInputStream(certificate)) {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry(
+          "it", CertificateFactory.getInstance("X.509").generateCertificates(in).iterator().next());
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void generate(Path store, String alias, List<String> options) {
