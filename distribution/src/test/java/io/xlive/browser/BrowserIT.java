@@ -11,14 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The players that viewers have, in the browser that viewers have, on a live push. */
 @ExtendWith({SharedStage.class, Browsers.class})
 class BrowserIT {
-  private static final Logger LOG = Logger.getLogger(BrowserIT.class.getName());
   private static final double PLAYED = 20;
 
   @Test
@@ -76,7 +74,7 @@ class BrowserIT {
     long frames = status.frames() - begun.frames();
     assertThat(frames).as("decoded of 25 a second").isGreaterThan((long) (seconds * 20));
     assertThat(status.stalls()).as("stalls: %s", status).isLessThanOrEqualTo(1);
-    LOG.info(
+    System.out.println(
         "played %.1f s, %d frames (%d dropped), %d stalls, low latency %s, %.2f s behind live %s"
             .formatted(
                 status.seconds() - begun.seconds(),
@@ -97,7 +95,7 @@ class BrowserIT {
         .conditionEvaluationListener(
             condition -> {
               if (condition.getRemainingTimeInMS() < 500) {
-                LOG.warning(last[0] + "\n" + page.log());
+                System.out.println(last[0] + "\n" + page.log());
               }
             })
         .until(

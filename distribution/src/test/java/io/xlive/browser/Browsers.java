@@ -56,7 +56,7 @@ final class Browsers implements ParameterResolver {
     if (found.isEmpty()) {
       String told = "WARNING: no " + name + " on the PATH: real players are NOT tested";
       assertThat(System.getenv("XLIVE_REQUIRE_BROWSER")).as(told).isNotEqualTo("1");
-      System.err.println(told);
+      System.out.println(told);
       return abort(told);
     }
     return found.get();
