@@ -4,11 +4,15 @@ import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.media.Ticks;
+import io.xlive.spi.output.BufferLimit;
 import io.xlive.spi.output.FrameSignal;
+import io.xlive.spi.output.SubscribeRequest;
 import io.xlive.spi.output.Subscription;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +22,7 @@ import java.util.function.Consumer;
 public final class FakeSubscription implements Subscription {
   private final StreamPath path;
   private final Deque<MediaFrame> waiting = new ArrayDeque<>();
+  private final List<FakeSubscription> rings = new CopyOnWriteArrayList<>();
   private Optional<FrameSignal> signal = Optional.empty();
   private Optional<EndReason> ended = Optional.empty();
   private long dropped;
@@ -66,6 +71,19 @@ public final class FakeSubscription implements Subscription {
   /** Whether the reader gave it back. */
   public synchronized boolean closed() {
     return closed;
+  }
+
+  /** What {@link #shared} opened, the first first. */
+  public List<FakeSubscription> rings() {
+    return List.copyOf(rings);
+  }
+
+  @Override
+  public FakeSubscription shared(BufferLimit buffer, SubscribeRequest.Start start) {
+    FakeSubscription ring = new FakeSubscription(path);
+    rings.add(ring);
+    ended().ifPresent(ring::end);
+    return ring;
   }
 
   @Override

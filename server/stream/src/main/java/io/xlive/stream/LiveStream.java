@@ -8,6 +8,7 @@ import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.media.Ticks;
 import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackKind;
+import io.xlive.spi.output.BufferLimit;
 import io.xlive.spi.output.SubscribeRequest.Start;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -162,10 +163,19 @@ final class LiveStream {
   boolean join(LiveSubscription reader) {
     readers.join(reader);
     if (!open() && readers.withdraw(reader)) {
-      readers.left(reader);
       return false;
     }
     return true;
+  }
+
+  /** Opens a ring that counts as no viewer. Any thread. */
+  LiveSubscription shared(BufferLimit buffer, Start start) {
+    LiveSubscription ring =
+        new LiveSubscription(this, Optional.empty(), config.capped(buffer), start);
+    if (!join(ring)) {
+      ring.finish(Objects.requireNonNull(end.get(), "only a stream that is over takes nobody in"));
+    }
+    return ring;
   }
 
   /** A reader closed. Any thread. */

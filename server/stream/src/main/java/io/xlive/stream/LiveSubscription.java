@@ -41,7 +41,7 @@ final class LiveSubscription implements Subscription {
     this.stream = stream;
     this.player = player;
     this.start = start;
-    this.ring = Optional.of(new FrameRing(limit));
+    this.ring = start == Start.NO_FRAMES ? Optional.empty() : Optional.of(new FrameRing(limit));
   }
 
   Optional<Peer> player() {
@@ -52,7 +52,12 @@ final class LiveSubscription implements Subscription {
     return start;
   }
 
-  /** Empty once closed. */
+  /** Whether it has a ring of its own, or had one. */
+  boolean framed() {
+    return start != Start.NO_FRAMES;
+  }
+
+  /** Empty once closed, and for one that gets no frames. */
   Optional<FrameRing> ring() {
     return ring;
   }
@@ -115,6 +120,11 @@ final class LiveSubscription implements Subscription {
   public long waitingMillis() {
     Optional<FrameRing> open = ring;
     return open.isPresent() ? open.get().waitingMillis() : 0;
+  }
+
+  @Override
+  public Subscription shared(BufferLimit buffer, Start from) {
+    return stream.shared(buffer, from);
   }
 
   @Override

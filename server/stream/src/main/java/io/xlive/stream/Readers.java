@@ -47,9 +47,9 @@ final class Readers {
     this.slowNanos = slowNanos;
   }
 
-  /** Any thread: a reader wants in. */
+  /** Any thread: a reader wants in. Players are counted, with a ring of their own or without. */
   void join(LiveSubscription reader) {
-    if (count.incrementAndGet() > most) {
+    if (reader.player().isPresent() && count.incrementAndGet() > most) {
       count.decrementAndGet();
       throw new XliveException(
           SpiError.LIMIT_REACHED,
@@ -60,21 +60,29 @@ final class Readers {
               + " readers, the most that stream.max-readers allows");
     }
     all.add(reader);
-    joining.add(reader);
-    joins = true;
+    if (reader.framed()) {
+      joining.add(reader);
+      joins = true;
+    }
   }
 
   /** Any thread: takes back a reader that nobody took in; false when the writer was faster. */
   boolean withdraw(LiveSubscription reader) {
-    return joining.remove(reader);
+    boolean first = !reader.framed() || joining.remove(reader);
+    if (first) {
+      left(reader);
+    }
+    return first;
   }
 
   /** Any thread: a reader closed. */
   void left(LiveSubscription reader) {
     if (all.remove(reader)) {
-      count.decrementAndGet();
+      reader.player().ifPresent(player -> count.decrementAndGet());
       drops.add(reader.dropped());
-      leaves = true;
+      if (reader.framed()) {
+        leaves = true;
+      }
     }
   }
 
@@ -123,13 +131,23 @@ final class Readers {
   /** Writer: nothing follows. */
   void finish(EndReason reason) {
     for (LiveSubscription reader : current) {
-      try {
-        reader.finish(reason);
-      } catch (RuntimeException e) {
-        LOG.warn("{}: a reader failed at the end of the stream", reader.path(), e);
-      }
+      finish(reader, reason);
     }
     current = NONE;
+    // Whoever comes later sees by itself that the stream is over.
+    for (LiveSubscription reader : all) {
+      if (!reader.framed()) {
+        finish(reader, reason);
+      }
+    }
+  }
+
+  private static void finish(LiveSubscription reader, EndReason reason) {
+    try {
+      reader.finish(reason);
+    } catch (RuntimeException e) {
+      LOG.warn("{}: a reader failed at the end of the stream", reader.path(), e);
+    }
   }
 
   /** Players by protocol. */

@@ -2,6 +2,7 @@ package io.xlive.stream;
 
 import io.xlive.spi.ByteSize;
 import io.xlive.spi.ConfigKey;
+import io.xlive.spi.output.BufferLimit;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -77,6 +78,15 @@ public record StreamConfig(
             min = "16",
             max = "1000000")
         int eventQueue) {
+
+  /** What a reader gets of what it asks for. */
+  BufferLimit capped(BufferLimit wanted) {
+    return new BufferLimit(
+        wanted.duration().compareTo(subscriptionBuffer) > 0
+            ? subscriptionBuffer
+            : wanted.duration(),
+        Math.min(wanted.bytes(), subscriptionBytes.bytes()));
+  }
 
   /** What becomes of a second publisher of a name. */
   public enum OnConflict {

@@ -10,12 +10,10 @@ import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.ingest.Publication;
 import io.xlive.spi.ingest.PublishRequest;
 import io.xlive.spi.media.StreamPath;
-import io.xlive.spi.output.BufferLimit;
 import io.xlive.spi.output.Output;
 import io.xlive.spi.output.SubscribeRequest;
 import io.xlive.spi.output.Subscription;
 import io.xlive.spi.ratelimit.RateLimits;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -251,19 +249,12 @@ public final class StreamHub implements Streams, AutoCloseable {
     }
     LiveSubscription subscription =
         new LiveSubscription(
-            stream, Optional.of(request.peer()), capped(request.buffer()), request.start());
+            stream, Optional.of(request.peer()), config.capped(request.buffer()), request.start());
     if (!stream.join(subscription)) {
       throw new XliveException(SpiError.STREAM_NOT_FOUND, "nobody publishes " + path + " any more");
     }
     events.accept(new StreamEvent.PlayStarted(path, clock.instant(), request.peer()));
     return subscription;
-  }
-
-  private BufferLimit capped(BufferLimit wanted) {
-    Duration most = config.subscriptionBuffer();
-    return new BufferLimit(
-        wanted.duration().compareTo(most) > 0 ? most : wanted.duration(),
-        Math.min(wanted.bytes(), config.subscriptionBytes().bytes()));
   }
 
   private void requireRunning() {

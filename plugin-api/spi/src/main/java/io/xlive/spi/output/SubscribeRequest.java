@@ -32,6 +32,11 @@ public record SubscribeRequest(
     /** With the group of pictures in the cache: a picture at once, some delay. */
     CACHED_GOP,
     /** With the next key frame. */
-    NEXT_KEY
+    NEXT_KEY,
+    /**
+     * Never: a right without a ring, for a player that gets its frames from somebody who reads once
+     * for many, see {@link Subscription#shared}. It counts as a viewer and learns of the end.
+     */
+    NO_FRAMES
   }
 }

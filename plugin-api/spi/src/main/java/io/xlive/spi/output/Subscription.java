@@ -39,6 +39,17 @@ public interface Subscription extends AutoCloseable {
   /** Media time waiting in the ring, in milliseconds. */
   long waitingMillis();
 
+  /**
+   * Opens a further ring on the same publication, for whoever hands frames on to many players and
+   * so needs them once. It counts as no viewer and lasts until it is closed or the publication
+   * ends, whatever becomes of this right. Never blocks; of a publication that is over it is empty
+   * and ended.
+   *
+   * @param buffer how much may wait in it
+   * @param start where it begins
+   */
+  Subscription shared(BufferLimit buffer, SubscribeRequest.Start start);
+
   /** Gives the right back; frees the ring. Idempotent. */
   @Override
   void close();

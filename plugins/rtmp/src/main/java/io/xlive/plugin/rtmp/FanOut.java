@@ -4,10 +4,14 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.xlive.mediakit.flv.FlvPacketizer;
+import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.StreamPath;
+import io.xlive.spi.output.SubscribeRequest;
+import io.xlive.spi.output.Subscription;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -54,17 +58,33 @@ final class FanOut {
 
   /** Lets a player have frames. */
   void join(Player player) {
-    StreamFan fan =
-        fans.computeIfAbsent(
-            player.subscription().path(),
-            path -> new StreamFan(this, path, environment.config().play(), this::newGroup));
-    fan.join(player);
+    StreamPath path = player.right().path();
+    StreamFan former = fans.get(path);
+    if (former != null && former.over()) {
+      // The name has changed hands meanwhile: those of before hear the end first.
+      former.pump();
+    }
+    Optional<EndReason> over = player.right().ended();
+    if (over.isPresent()) {
+      player.ended(over.get());
+      return;
+    }
+    fans.computeIfAbsent(path, p -> open(player.right())).join(player);
     if (checking == null) {
       checking =
           loop.scheduleWithFixedDelay(
               this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
     tick();
+  }
+
+  private StreamFan open(Subscription right) {
+    RtmpPlayConfig config = environment.config().play();
+    return new StreamFan(
+        this,
+        right.shared(config.ring(), SubscribeRequest.Start.CACHED_GOP),
+        config,
+        this::newGroup);
   }
 
   private PlayerGroup newGroup(PlayerCapabilities capabilities) {
@@ -77,8 +97,8 @@ final class FanOut {
         environment.meters());
   }
 
-  void forget(StreamPath path, StreamFan fan) {
-    fans.remove(path, fan);
+  void forget(StreamFan fan) {
+    fans.remove(fan.path(), fan);
     Future<?> running = checking;
     if (fans.isEmpty() && running != null) {
       running.cancel(false);

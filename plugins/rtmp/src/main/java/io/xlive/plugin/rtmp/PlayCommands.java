@@ -5,7 +5,6 @@ import io.xlive.mediakit.amf.AmfValue;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.ingest.EndReason;
-import io.xlive.spi.output.BufferLimit;
 import io.xlive.spi.output.SubscribeRequest;
 import io.xlive.spi.output.Subscription;
 
@@ -58,8 +57,8 @@ final class PlayCommands {
                     connection.peer(),
                     target.credential(),
                     target.parameters(),
-                    new BufferLimit(config.gopTime(), config.gopBytes().bytes()),
-                    SubscribeRequest.Start.CACHED_GOP)),
+                    config.ring(),
+                    SubscribeRequest.Start.NO_FRAMES)),
         subscription -> start(session, stream, subscription),
         failure -> refuse(connection, stream.id(), "play of " + target.path(), failure),
         Subscription::close,

@@ -21,7 +21,7 @@ final class Player {
 
   private final RtmpConnection connection;
   private final int streamId;
-  private final PlayerSubscription subscription;
+  private final Subscription right;
   private final RtmpPlayConfig limits;
   private final Consumer<EndReason> onEnd;
   private final SendQueue queue = new SendQueue();
@@ -38,15 +38,11 @@ final class Player {
   private long dropped;
   private boolean unsent;
 
-  Player(
-      RtmpConnection connection,
-      int streamId,
-      Subscription subscription,
-      Consumer<EndReason> onEnd) {
+  Player(RtmpConnection connection, int streamId, Subscription right, Consumer<EndReason> onEnd) {
     this.onEnd = onEnd;
     this.connection = connection;
     this.streamId = streamId;
-    this.subscription = new PlayerSubscription(subscription);
+    this.right = right;
     this.limits = connection.environment.config().play();
   }
 
@@ -55,8 +51,9 @@ final class Player {
     return connection.requireRequest().capabilities();
   }
 
-  PlayerSubscription subscription() {
-    return subscription;
+  /** Makes it a viewer of the stream; brings no frames by itself. */
+  Subscription right() {
+    return right;
   }
 
   int streamId() {
@@ -83,10 +80,11 @@ final class Player {
       fan = null;
       joined.leave(this);
     }
+    right.close();
     LOG.info(
         "{} ended playing {}, {} frames dropped",
         connection.peer().connection(),
-        subscription.path(),
+        right.path(),
         dropped);
   }
 
@@ -220,7 +218,7 @@ final class Player {
           new XliveException(
               RtmpError.TOO_SLOW,
               "the player of "
-                  + subscription.path()
+                  + right.path()
                   + " does not keep up (rtmp.play.queue-time, rtmp.play.queue-bytes,"
                   + " rtmp.play.close-after)"));
     }

@@ -2,6 +2,7 @@ package io.xlive.plugin.rtmp;
 
 import io.xlive.spi.ByteSize;
 import io.xlive.spi.ConfigKey;
+import io.xlive.spi.output.BufferLimit;
 import java.time.Duration;
 
 /** Section {@code rtmp.play}. */
@@ -36,4 +37,9 @@ public record RtmpPlayConfig(
             min = "64KiB",
             max = "256MiB")
         ByteSize gopBytes,
-    @ConfigKey(doc = "The same as time.", def = "10s", min = "1s", max = "1m") Duration gopTime) {}
+    @ConfigKey(doc = "The same as time.", def = "10s", min = "1s", max = "1m") Duration gopTime) {
+  /** How much may wait for an event loop. */
+  BufferLimit ring() {
+    return new BufferLimit(gopTime, gopBytes.bytes());
+  }
+}

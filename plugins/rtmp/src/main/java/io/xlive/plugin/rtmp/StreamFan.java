@@ -3,6 +3,8 @@ package io.xlive.plugin.rtmp;
 import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.StreamPath;
+import io.xlive.spi.output.FrameSignal;
+import io.xlive.spi.output.Subscription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,38 +15,39 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Event loop: all players of one stream on one loop. Only {@link #offered} and {@link #wake} are
- * called by the publisher's thread.
+ * Event loop: all players of one publication on one loop, fed by one ring. Only the {@link
+ * FrameSignal} and {@link #wake} are called by the publisher's thread.
  */
-final class StreamFan {
+final class StreamFan implements FrameSignal {
   private static final long LONGEST_QUIET = 50_000_000L;
+  private static final int MANY = 4_096;
 
   private final FanOut fanOut;
-  private final StreamPath path;
+  private final Subscription ring;
   private final Function<PlayerCapabilities, PlayerGroup> newGroup;
   private final RecentFrames recent;
   private final Map<PlayerCapabilities, PlayerGroup> groups = new LinkedHashMap<>();
   private final Set<Player> players = new LinkedHashSet<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile long pumpedAt = System.nanoTime();
-  private @Nullable PlayerSubscription lead;
 
   StreamFan(
       FanOut fanOut,
-      StreamPath path,
+      Subscription ring,
       RtmpPlayConfig config,
       Function<PlayerCapabilities, PlayerGroup> newGroup) {
     this.fanOut = fanOut;
-    this.path = path;
+    this.ring = ring;
     this.newGroup = newGroup;
     this.recent = new RecentFrames(config);
+    ring.signal(this);
   }
 
   /** Publisher: a frame waits; decides whether that is worth waking the loop. */
-  void offered(MediaFrame frame) {
+  @Override
+  public void offered(MediaFrame frame) {
     switch (fanOut.pace().mode()) {
       case AT_ONCE -> wake();
       case PER_PICTURE -> {
@@ -55,6 +58,11 @@ final class StreamFan {
       // The tick comes by itself.
       case TICK -> {}
     }
+  }
+
+  @Override
+  public void ended(EndReason reason) {
+    wake();
   }
 
   /** Any thread: lets the loop look. */
@@ -68,16 +76,16 @@ final class StreamFan {
     }
   }
 
+  /** Whether its publication has ended, maybe with frames still to be handed out. */
+  boolean over() {
+    return ring.ended().isPresent();
+  }
+
   void join(Player player) {
     players.add(player);
     player.joined(this);
     group(player).join(player);
-    if (lead == null) {
-      lead(player.subscription());
-      pump();
-    } else if (lead.ended().isPresent()) {
-      pump();
-    }
+    pump();
   }
 
   private PlayerGroup group(Player player) {
@@ -92,8 +100,6 @@ final class StreamFan {
   }
 
   void leave(Player player) {
-    PlayerSubscription right = player.subscription();
-    boolean leads = right == lead;
     players.remove(player);
     PlayerGroup group = groups.get(player.capabilities());
     if (group != null) {
@@ -103,67 +109,32 @@ final class StreamFan {
         groups.remove(player.capabilities());
       }
     }
-    if (leads) {
-      pump();
-      promote(right);
-    }
-    right.close();
     if (players.isEmpty()) {
-      fanOut.forget(path, this);
+      ring.close();
+      fanOut.forget(this);
     }
-  }
-
-  private void promote(PlayerSubscription former) {
-    lead = null;
-    if (players.isEmpty()) {
-      return;
-    }
-    PlayerSubscription next = players.iterator().next().subscription();
-    Optional<List<MediaFrame>> rest = next.drainBehind(former);
-    if (rest.isEmpty()) {
-      groups.values().forEach(PlayerGroup::gap);
-    } else {
-      deliver(rest.get());
-    }
-    lead(next);
-    wake();
-  }
-
-  private void lead(PlayerSubscription right) {
-    lead = right;
-    right.lead(this);
   }
 
   /** Encodes what waits, once, and gives it to every player. */
   void pump() {
     woken.set(false);
-    PlayerSubscription feeding = lead;
-    if (feeding == null) {
-      return;
-    }
-    Optional<EndReason> ended = feeding.ended();
+    Optional<EndReason> ended = ring.ended();
     long start = System.nanoTime();
     pumpedAt = start;
     List<MediaFrame> due = new ArrayList<>();
-    feeding.drain(due);
+    boolean more = ring.drain(due::add, MANY) == MANY;
     if (!due.isEmpty()) {
       deliver(due);
-      for (Player player : players) {
-        if (player.subscription() != feeding) {
-          player.subscription().skip();
-        }
-      }
       fanOut.pace().worked(start, System.nanoTime());
     }
-    if (ended.isPresent()) {
+    if (more) {
+      wake();
+    } else if (ended.isPresent() && !players.isEmpty()) {
       finish(ended.get());
     }
   }
 
   private void deliver(List<MediaFrame> frames) {
-    if (frames.isEmpty()) {
-      return;
-    }
     if (frames.stream().anyMatch(frame -> frame.flags().gap())) {
       groups.values().forEach(PlayerGroup::gap);
     }
@@ -179,14 +150,11 @@ final class StreamFan {
   private void finish(EndReason reason) {
     List<Player> all = List.copyOf(players);
     players.clear();
-    lead = null;
     groups.values().forEach(PlayerGroup::release);
     groups.clear();
-    fanOut.forget(path, this);
-    for (Player player : all) {
-      player.subscription().close();
-      player.ended(reason);
-    }
+    ring.close();
+    fanOut.forget(this);
+    all.forEach(player -> player.ended(reason));
   }
 
   int size() {
@@ -194,7 +162,7 @@ final class StreamFan {
   }
 
   StreamPath path() {
-    return path;
+    return ring.path();
   }
 
   /** Encoded bytes held for players that join. */

@@ -9,7 +9,6 @@ import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.FrameFlags;
-import io.xlive.spi.media.MediaFrame;
 import io.xlive.testkit.FakeSubscription;
 import io.xlive.testkit.Frames;
 import java.io.IOException;
@@ -32,7 +31,7 @@ class RtmpPlayTest {
       RtmpMessage access = client.next(m -> m.type() == MessageType.DATA_AMF0);
       assertThat(Amf0Reader.readAll(access.payload()).getFirst())
           .isEqualTo(AmfValue.of("|RtmpSampleAccess"));
-      FakeSubscription subscription = subscription(server, 0);
+      FakeSubscription subscription = ring(server);
       subscription.offer(Frames.delta(Frames.VIDEO, 960));
       subscription.offer(Frames.key(Frames.VIDEO, 1000));
       subscription.offer(Frames.key(Frames.AUDIO, 1010));
@@ -46,7 +45,7 @@ class RtmpPlayTest {
     try (LiveServer server = LiveServer.start();
         RtmpClient first = player(server);
         RtmpClient second = server.client().connect("live")) {
-      FakeSubscription lead = subscription(server, 0);
+      FakeSubscription lead = ring(server);
       Frames.gop(Frames.VIDEO, 0, 40, 5).forEach(lead::offer);
       Frames.gop(Frames.VIDEO, 200, 40, 3).forEach(lead::offer);
       media(first, 9);
@@ -64,7 +63,7 @@ class RtmpPlayTest {
         RtmpClient one = player(server);
         RtmpClient two = player(server);
         RtmpClient three = player(server)) {
-      FakeSubscription lead = subscription(server, 0);
+      FakeSubscription lead = ring(server);
       Frames.gop(Frames.VIDEO, 0, 40, 10).forEach(lead::offer);
       for (RtmpClient client : List.of(one, two, three)) {
         assertThat(media(client, 11)).hasSize(11);
@@ -74,31 +73,10 @@ class RtmpPlayTest {
   }
 
   @Test
-  void feedsTheOthersWhenThePlayerThatLeadsLeaves() throws IOException {
-    try (LiveServer server = LiveServer.start();
-        RtmpClient one = player(server);
-        RtmpClient two = player(server)) {
-      FakeSubscription lead = subscription(server, 0);
-      FakeSubscription parked = subscription(server, 1);
-      for (MediaFrame frame : Frames.gop(Frames.VIDEO, 0, 40, 3)) {
-        lead.offer(frame);
-        parked.offer(frame);
-      }
-      media(two, 4);
-      one.close();
-      await().untilAsserted(() -> assertThat(lead.closed()).isTrue());
-      parked.offer(Frames.delta(Frames.VIDEO, 120));
-      assertThat(media(two, 1)).containsExactly("V120");
-      two.close();
-      await().untilAsserted(() -> assertThat(parked.closed()).isTrue());
-    }
-  }
-
-  @Test
   void tellsPlayersThatTheStreamEnded() throws IOException {
     try (LiveServer server = LiveServer.start();
         RtmpClient client = player(server)) {
-      subscription(server, 0).end(EndReason.FINISHED);
+      ring(server).end(EndReason.FINISHED);
       assertThat(client.status()).isEqualTo("NetStream.Play.UnpublishNotify");
       assertThat(client.status()).isEqualTo("NetStream.Play.Stop");
     }
@@ -119,7 +97,7 @@ class RtmpPlayTest {
   void leavesOutWhatAPlayerDoesNotWantToReceive() throws IOException {
     try (LiveServer server = LiveServer.start();
         RtmpClient client = player(server)) {
-      FakeSubscription subscription = subscription(server, 0);
+      FakeSubscription subscription = ring(server);
       client.send(1, "receiveAudio", AmfValue.of(false));
       client.call("getStreamLength", AmfValue.NULL, AmfValue.of("cam"));
       client.command("_result");
@@ -134,7 +112,7 @@ class RtmpPlayTest {
   void goesOnAtAKeyFrameAfterAPause() throws IOException {
     try (LiveServer server = LiveServer.start();
         RtmpClient client = player(server)) {
-      FakeSubscription subscription = subscription(server, 0);
+      FakeSubscription subscription = ring(server);
       subscription.offer(Frames.key(Frames.VIDEO, 0));
       media(client, 2);
       client.send(1, "pause", AmfValue.of(true), AmfValue.of(0));
@@ -163,7 +141,7 @@ class RtmpPlayTest {
   void playsAudioOnly() throws IOException {
     try (LiveServer server = LiveServer.start();
         RtmpClient client = player(server)) {
-      FakeSubscription subscription = subscription(server, 0);
+      FakeSubscription subscription = ring(server);
       Frames.audio(Frames.AUDIO, 0, 3).forEach(subscription::offer);
       assertThat(media(client, 4)).containsExactly("A0 start", "A0", "A21", "A42");
     }
@@ -175,14 +153,8 @@ class RtmpPlayTest {
         RtmpClient client = player(server)) {
       int second = client.createStream();
       client.play(second, "other");
-      await().until(() -> !server.context.streams().subscriptions("live/other").isEmpty());
       client.status();
-      server
-          .context
-          .streams()
-          .subscriptions("live/other")
-          .getFirst()
-          .offer(Frames.key(Frames.VIDEO, 7));
+      ring(server, "live/other").offer(Frames.key(Frames.VIDEO, 7));
       List<RtmpMessage> messages = List.of(client.media(), client.media());
       assertThat(messages).extracting(RtmpMessage::streamId).containsOnly(second);
     }
@@ -192,7 +164,7 @@ class RtmpPlayTest {
   void marksALossForPlayersByWaitingForAKeyFrame() throws IOException {
     try (LiveServer server = LiveServer.start();
         RtmpClient client = player(server)) {
-      FakeSubscription subscription = subscription(server, 0);
+      FakeSubscription subscription = ring(server);
       subscription.offer(Frames.key(Frames.VIDEO, 0));
       media(client, 2);
       subscription.offer(Frames.frame(Frames.VIDEO, 80, 0, FrameFlags.NONE.withGap()));
@@ -205,7 +177,7 @@ class RtmpPlayTest {
   void gathersFramesInThroughputMode() throws IOException {
     try (LiveServer server = new LiveServer(Map.of("latency", "throughput"));
         RtmpClient client = player(server)) {
-      FakeSubscription subscription = subscription(server, 0);
+      FakeSubscription subscription = ring(server);
       Frames.gop(Frames.VIDEO, 0, 40, 3).forEach(subscription::offer);
       assertThat(media(client, 4)).hasSize(4);
     }
@@ -218,9 +190,20 @@ class RtmpPlayTest {
     return client;
   }
 
-  static FakeSubscription subscription(LiveServer server, int index) {
-    await().until(() -> server.context.streams().subscriptions(PATH).size() > index);
-    return server.context.streams().subscriptions(PATH).get(index);
+  /** What feeds all players of the one event loop, at present. */
+  static FakeSubscription ring(LiveServer server) {
+    return ring(server, PATH);
+  }
+
+  static FakeSubscription ring(LiveServer server, String path) {
+    await().until(() -> !rings(server, path).isEmpty());
+    return rings(server, path).getLast();
+  }
+
+  static List<FakeSubscription> rings(LiveServer server, String path) {
+    return server.context.streams().subscriptions(path).stream()
+        .flatMap(right -> right.rings().stream())
+        .toList();
   }
 
   /**

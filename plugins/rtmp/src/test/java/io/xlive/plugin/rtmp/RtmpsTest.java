@@ -45,7 +45,7 @@ class RtmpsTest {
         client.play(client.createStream(), "cam");
         client.status();
       }
-      FakeSubscription lead = RtmpPlayTest.subscription(server, 0);
+      FakeSubscription lead = RtmpPlayTest.ring(server);
       Frames.gop(Frames.VIDEO, 0, 40, 20).forEach(lead::offer);
       for (RtmpClient client : new RtmpClient[] {one, two}) {
         assertThat(RtmpPlayTest.frames(client, 20)).startsWith("V0 key").endsWith("V760");
