@@ -24,11 +24,7 @@ class ParametersIT {
     String stream = "parameters/size";
     HlsPlayer player = stage.player(stream);
     HlsPlayer transport = stage.tsPlayer(stream);
-    Path joined =
-        FlvClip.read(small)
-            .then(FlvClip.read(large))
-            .write(stage.folder().resolve("both-sizes.flv"));
-    try (ChildProcess push = stage.push(joined, stream)) {
+    try (ChildProcess push = stage.push(stage.media().joined(small, large), stream)) {
       player.playUntil(1, Stage.LIMIT);
       assertThat(variant(stage, stream).resolution()).contains(Resolution.of(320, 180));
       HlsPlayer.playToEnd(Stage.LIMIT, player, transport);
@@ -46,7 +42,7 @@ class ParametersIT {
     String stream = "parameters/codec";
     HlsPlayer player = stage.player(stream);
     try (RtmpPublisher publisher = RtmpPublisher.open(stage.server(), stream)) {
-      FlvClip.read(before).then(FlvClip.read(after)).tags().forEach(publisher::send);
+      Media.tags(stage.media().joined(before, after)).forEach(publisher::send);
       publisher.finish();
       HlsPlayer.playToEnd(Stage.LIMIT, player);
     }

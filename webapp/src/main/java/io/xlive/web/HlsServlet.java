@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +30,14 @@ public final class HlsServlet extends HttpServlet {
 
   private final transient HlsStreams streams;
   private final transient PlaybackGate gate;
+  private final transient InstantSource clock;
 
   /** A servlet for the whole application; it finds streams by the request's path. */
   @Inject
-  public HlsServlet(HlsStreams streams, PlaybackGate gate) {
+  public HlsServlet(HlsStreams streams, PlaybackGate gate, InstantSource clock) {
     this.streams = streams;
     this.gate = gate;
+    this.clock = clock;
   }
 
   @Override
@@ -67,12 +70,17 @@ public final class HlsServlet extends HttpServlet {
         PlaybackTarget.of(RequestPath.decode(path(request)))
             .orElseThrow(
                 () -> new XliveException(WebError.NOT_FOUND, "nothing is at this address"));
-    boolean first = !(target instanceof PlaybackTarget.File);
+    boolean first =
+        !(target instanceof PlaybackTarget.File || target instanceof PlaybackTarget.Clock);
     Audience audience =
         gate.admit(
             request, target.path(), first ? RateLimitAction.PLAY : RateLimitAction.MEDIA_REQUEST);
     if (audience == Audience.EVERYONE) {
       openToAll(response);
+    }
+    if (target instanceof PlaybackTarget.Clock) {
+      MediaAnswer.clock(request, response, clock.instant());
+      return;
     }
     HlsStream stream =
         streams
@@ -84,6 +92,9 @@ public final class HlsServlet extends HttpServlet {
       case PlaybackTarget.Multivariant(var path, var prefix) ->
           MediaAnswer.playlist(
               request, response, playlist(stream.multivariant(prefix), stream), audience);
+      case PlaybackTarget.Manifest(var path, var prefix) ->
+          MediaAnswer.playlist(request, response, playlist(stream.dash(prefix), stream), audience);
+      case PlaybackTarget.Clock(var path) -> throw new IllegalStateException("answered above");
       case PlaybackTarget.TsMultivariant(var path) ->
           MediaAnswer.playlist(
               request, response, playlist(stream.tsMultivariant(""), stream), audience);

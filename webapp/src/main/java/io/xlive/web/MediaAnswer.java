@@ -8,6 +8,9 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +44,7 @@ final class MediaAnswer {
     if (unchanged(request, response, etag)) {
       return;
     }
-    response.setContentType("application/vnd.apple.mpegurl");
+    response.setContentType(playlist.contentType());
     if (zipped) {
       response.setHeader("Content-Encoding", "gzip");
     }
@@ -90,6 +93,16 @@ final class MediaAnswer {
     }
     response.setContentLengthLong(range.length());
     body(request, response, media.pieces(), range);
+  }
+
+  /** The time of day as an xs:dateTime (ISO/IEC 23009-1 5.8.5.7). */
+  static void clock(HttpServletRequest request, HttpServletResponse response, Instant now)
+      throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentType("text/plain;charset=utf-8");
+    byte[] text = now.truncatedTo(ChronoUnit.MILLIS).toString().getBytes(StandardCharsets.US_ASCII);
+    response.setContentLength(text.length);
+    body(request, response, List.of(Bytes.copyOf(text)), new ByteRange(0, text.length - 1L));
   }
 
   private static String scope(Audience audience) {

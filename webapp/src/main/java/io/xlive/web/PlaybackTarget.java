@@ -1,5 +1,6 @@
 package io.xlive.web;
 
+import io.xlive.hls.HlsStream;
 import io.xlive.hls.MediaName;
 import io.xlive.spi.media.StreamPath;
 import java.util.Optional;
@@ -21,6 +22,17 @@ sealed interface PlaybackTarget {
    */
   record Multivariant(StreamPath path, String prefix) implements PlaybackTarget {}
 
+  /**
+   * The DASH manifest.
+   *
+   * @param path which stream
+   * @param prefix what leads from the address to the stream's files
+   */
+  record Manifest(StreamPath path, String prefix) implements PlaybackTarget {}
+
+  /** The server's clock, for DASH players. */
+  record Clock(StreamPath path) implements PlaybackTarget {}
+
   /** The multivariant playlist of the MPEG-TS form; the files are beside it. */
   record TsMultivariant(StreamPath path) implements PlaybackTarget {}
 
@@ -39,9 +51,17 @@ sealed interface PlaybackTarget {
     if (folder.endsWith("/")) {
       return Optional.empty();
     }
+    if (file.equals(HlsStream.CLOCK)) {
+      return StreamPath.parse(folder).map(Clock::new);
+    }
     if (file.indexOf(',') >= 0) {
       return StreamPath.parse(folder)
           .flatMap(stream -> MediaName.parse(file).map(name -> new File(stream, name)));
+    }
+    if (file.endsWith(".mpd")) {
+      String stream = file.substring(0, file.length() - ".mpd".length());
+      return StreamPath.parse(folder + "/" + stream)
+          .map(found -> new Manifest(found, stream + "/"));
     }
     if (!file.endsWith(".m3u8")) {
       return Optional.empty();

@@ -1,5 +1,7 @@
 package io.xlive.web;
 
+import io.xlive.hls.HlsConfig;
+import io.xlive.hls.HlsStreams;
 import io.xlive.kernel.ConfigException;
 import io.xlive.kernel.ConfigPreview;
 import io.xlive.kernel.HttpConfig;
@@ -32,6 +34,9 @@ final class ServerRules {
         } catch (IllegalArgumentException e) {
           problems.add("http.trusted-proxies: " + e.getMessage());
         }
+      }
+      for (String rule : config.section("hls", HlsConfig.class).ladder()) {
+        HlsStreams.ladderProblem(rule).ifPresent(said -> problems.add("hls.ladder: " + said));
       }
       new Authoriser(
           config.section("auth", AuthConfig.class),

@@ -37,8 +37,12 @@ class ConfigCheckTest {
 
   @Test
   void rulesAndAddressesInsideOfTextsAreJudgedToo() throws IOException {
-    assertThat(check("http:\n  trusted-proxies: [proxy.example]\nauth:\n  anonymous: [nonsense]\n"))
-        .hasSize(2)
+    assertThat(
+            check(
+                "http:\n  trusted-proxies: [proxy.example]\nauth:\n  anonymous: [nonsense]\n"
+                    + "hls:\n  ladder: [live/cam1]\n"))
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("hls.ladder: "))
         .anyMatch(line -> line.startsWith("http.trusted-proxies: "))
         .anyMatch(line -> line.startsWith("auth.anonymous: "));
   }

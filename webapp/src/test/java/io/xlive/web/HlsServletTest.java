@@ -83,7 +83,8 @@ class HlsServletTest {
   void start() throws Exception {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
-    context.addServlet(new ServletHolder(new HlsServlet(streams, HlsServletTest::admit)), "/");
+    context.addServlet(
+        new ServletHolder(new HlsServlet(streams, HlsServletTest::admit, new FakeClock())), "/");
     server.setHandler(context);
     server.start();
     publish(CAM, FakeCodec.VIDEO, 200_000);
@@ -121,6 +122,22 @@ class HlsServletTest {
               flags,
               FakeCodec.sample(flags, i, i == 0 ? size : 100)));
     }
+  }
+
+  @Test
+  void theDashManifestAndTheClockThatItNames() {
+    HttpResponse<byte[]> manifest = send("GET", "/live/cam1.mpd");
+    assertThat(manifest.statusCode()).isEqualTo(200);
+    assertThat(manifest.headers().firstValue("Content-Type")).contains("application/dash+xml");
+    assertThat(manifest.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    assertThat(new String(manifest.body(), StandardCharsets.UTF_8))
+        .contains("media=\"cam1/video,z,$Number$.m4s\"", "value=\"cam1/clock,now.txt\"");
+    HttpResponse<byte[]> clock = send("GET", "/live/cam1/clock,now.txt");
+    assertThat(new String(clock.body(), StandardCharsets.UTF_8))
+        .isEqualTo(new FakeClock().instant().toString());
+    assertThat(clock.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(send("GET", "/closed/cam1/clock,now.txt").statusCode()).isEqualTo(401);
+    assertThat(send("GET", "/live/none.mpd").statusCode()).isEqualTo(404);
   }
 
   private URI uri(String path) {

@@ -14,6 +14,8 @@ class PlaybackTargetTest {
 
   @Test
   void theStreamsOwnName() {
+    assertThat(PlaybackTarget.of("/live/cam1.mpd"))
+        .contains(new PlaybackTarget.Manifest(new StreamPath("live", "cam1"), "cam1/"));
     assertThat(PlaybackTarget.of("/live/cam1.m3u8"))
         .contains(new PlaybackTarget.Multivariant(CAM, "cam1/"));
     assertThat(PlaybackTarget.of("/a/b/c/d/cam.x.m3u8"))

@@ -18,6 +18,7 @@ public final class FakePublishedStream implements PublishedStream {
   private final long epoch;
   private final List<FakeSubscription> subscriptions = new CopyOnWriteArrayList<>();
   private volatile boolean over;
+  private volatile long sourceOffsetNanos;
 
   /** A publication of {@code path}. */
   public FakePublishedStream(StreamPath path, long epoch) {
@@ -59,6 +60,16 @@ public final class FakePublishedStream implements PublishedStream {
   @Override
   public long epoch() {
     return epoch;
+  }
+
+  @Override
+  public long sourceOffsetNanos() {
+    return sourceOffsetNanos;
+  }
+
+  /** Says how far its times are from those of its encoder. */
+  public void sourceOffsetNanos(long nanos) {
+    sourceOffsetNanos = nanos;
   }
 
   @Override

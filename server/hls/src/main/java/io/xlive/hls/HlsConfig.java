@@ -4,6 +4,7 @@ import io.xlive.spi.ByteSize;
 import io.xlive.spi.ConfigKey;
 import io.xlive.spi.output.BufferLimit;
 import java.time.Duration;
+import java.util.List;
 
 /** The section {@code hls}: how streams are cut and how long they stay. */
 public record HlsConfig(
@@ -51,7 +52,17 @@ public record HlsConfig(
             max = "24h")
         Duration bufferDuration,
     @ConfigKey(doc = "Bytes that may wait to be cut", def = "64MiB", min = "1MiB", max = "1GiB")
-        ByteSize bufferSize) {
+        ByteSize bufferSize,
+    @ConfigKey(
+            doc =
+                "Streams that are renditions of one programme, as APP/{name}SEPARATOR{rendition}:"
+                    + " with live/{name}_{rendition}, live/cam1_720 and live/cam1_480 also play as"
+                    + " live/cam1",
+            def = "")
+        List<String> ladder) {
+  public HlsConfig {
+    ladder = List.copyOf(ladder);
+  }
 
   /** The ring that a stream's subscription asks for. */
   BufferLimit buffer() {

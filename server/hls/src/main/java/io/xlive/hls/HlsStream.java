@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * publishes. Everything that players ask may be called by any thread.
  */
 public final class HlsStream {
+  /** File name, below each stream, of the server's clock, for players whose own is off. */
+  public static final String CLOCK = "clock,now.txt";
+
   private static final long NEVER = Long.MIN_VALUE;
 
   private final StreamPath path;
@@ -26,8 +29,8 @@ public final class HlsStream {
   private final InstantSource clock;
   private final PlaylistWindow window;
   private final LongAdder requests = new LongAdder();
-  private final Deque<PublicationRun> waiting = new ArrayDeque<>();
-  private @Nullable PublicationRun running;
+  private final Deque<PackagingRun> waiting = new ArrayDeque<>();
+  private @Nullable PackagingRun running;
   private @Nullable Thread thread;
   private boolean gone;
   private long lostAtMillis = NEVER;
@@ -69,6 +72,16 @@ public final class HlsStream {
   public Optional<RenderedPlaylist> tsMultivariant(String prefix) {
     asked();
     return window.snapshot().tsMultivariant(prefix);
+  }
+
+  /**
+   * The DASH manifest; empty before the first segment.
+   *
+   * @param prefix as for {@link #multivariant}
+   */
+  public Optional<RenderedPlaylist> dash(String prefix) {
+    asked();
+    return window.snapshot().dash(prefix);
   }
 
   /** Whether there is anything to play yet. */
@@ -141,7 +154,31 @@ public final class HlsStream {
 
   /** Takes a publication; false when the stream left memory a moment ago. */
   boolean attach(PublishedStream stream) {
-    PublicationRun run = new PublicationRun(stream, config, codecs, window);
+    return start(new PublicationRun(stream, config, codecs, window));
+  }
+
+  /**
+   * Takes a publication as a rendition; it joins those that are there. False when the stream left
+   * memory a moment ago.
+   */
+  boolean attach(String rendition, PublishedStream stream) {
+    synchronized (this) {
+      PackagingRun now = running;
+      if (now != null && now.join(rendition, stream)) {
+        return true;
+      }
+      for (PackagingRun later : waiting) {
+        if (later.join(rendition, stream)) {
+          return true;
+        }
+      }
+    }
+    LadderRun run = new LadderRun(path, stream.epoch(), config, codecs, window, clock);
+    run.join(rendition, stream);
+    return start(run);
+  }
+
+  private boolean start(PackagingRun run) {
     synchronized (this) {
       if (!gone) {
         lostAtMillis = NEVER;
@@ -157,14 +194,14 @@ public final class HlsStream {
   }
 
   private void packageAll() {
-    Optional<PublicationRun> next = next();
+    Optional<PackagingRun> next = next();
     while (next.isPresent()) {
       finished(next.get().run());
       next = next();
     }
   }
 
-  private synchronized Optional<PublicationRun> next() {
+  private synchronized Optional<PackagingRun> next() {
     running = waiting.pollFirst();
     if (running == null) {
       thread = null;
@@ -213,8 +250,8 @@ public final class HlsStream {
     Thread current;
     synchronized (this) {
       gone = true;
-      waiting.forEach(PublicationRun::stop);
-      PublicationRun now = running;
+      waiting.forEach(PackagingRun::stop);
+      PackagingRun now = running;
       if (now != null) {
         now.stop();
       }
@@ -236,7 +273,7 @@ public final class HlsStream {
     long newest = snapshot.segments().isEmpty() ? -1 : snapshot.segments().getLast().number();
     long unused;
     synchronized (this) {
-      PublicationRun now = running;
+      PackagingRun now = running;
       unused = now == null ? 0 : now.unused();
     }
     return new HlsStats.OfStream(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The streams that can be played by HLS, live ones and those that ended not long ago. Safe for any
@@ -18,13 +19,29 @@ public final class HlsStreams {
   private final HlsConfig config;
   private final Codecs codecs;
   private final InstantSource clock;
+  private final List<LadderRule> ladder;
   private final Map<StreamPath, HlsStream> streams = new ConcurrentHashMap<>();
 
-  /** No stream yet. */
+  /**
+   * No stream yet.
+   *
+   * @throws IllegalArgumentException when a rule of {@code hls.ladder} is none
+   */
   public HlsStreams(HlsConfig config, Codecs codecs, InstantSource clock) {
     this.config = config;
     this.codecs = codecs;
     this.clock = clock;
+    this.ladder = config.ladder().stream().map(LadderRule::parse).toList();
+  }
+
+  /** What is wrong with a rule of {@code hls.ladder}; empty when it is one. */
+  public static Optional<String> ladderProblem(String rule) {
+    try {
+      LadderRule.parse(rule);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The stream of a path; empty when nobody published it lately. */
@@ -49,16 +66,24 @@ public final class HlsStreams {
         all);
   }
 
-  /** Takes a publication. */
+  /** Takes a publication, as a stream of its own and as a rendition where a rule says so. */
   void open(PublishedStream stream) {
+    attach(stream.path(), target -> target.attach(stream));
+    for (LadderRule rule : ladder) {
+      rule.match(stream.path())
+          .ifPresent(
+              rung -> attach(rung.programme(), target -> target.attach(rung.rendition(), stream)));
+    }
+  }
+
+  private void attach(StreamPath path, Predicate<HlsStream> attaching) {
     boolean taken = false;
     while (!taken) {
       HlsStream target =
-          streams.computeIfAbsent(
-              stream.path(), path -> new HlsStream(path, config, codecs, clock));
-      taken = target.attach(stream);
+          streams.computeIfAbsent(path, p -> new HlsStream(p, config, codecs, clock));
+      taken = attaching.test(target);
       if (!taken) {
-        streams.remove(stream.path(), target);
+        streams.remove(path, target);
       }
     }
   }

@@ -43,9 +43,24 @@ final class MultivariantPlaylist {
       videos.forEach(video -> variant(out, video, "", List.of(), prefix));
     } else {
       groups.forEach(
-          (name, group) -> videos.forEach(video -> variant(out, video, name, group, prefix)));
+          (name, group) ->
+              videos.stream()
+                  .filter(video -> together(video, group, audios))
+                  .forEach(video -> variant(out, video, name, group, prefix)));
     }
     return Optional.of(out.toString());
+  }
+
+  /** A rendition's picture goes with its own sound, if it has one, else with every other. */
+  private static boolean together(
+      TrackSummary video, List<TrackSummary> group, List<TrackSummary> audios) {
+    String rendition = rendition(video);
+    return rendition(group.getFirst()).equals(rendition)
+        || audios.stream().noneMatch(audio -> rendition(audio).equals(rendition));
+  }
+
+  private static String rendition(TrackSummary track) {
+    return Renditions.of(track.format().id());
   }
 
   private static List<TrackSummary> of(PlaylistSnapshot snapshot, TrackKind kind) {
@@ -56,7 +71,9 @@ final class MultivariantPlaylist {
     Map<String, List<TrackSummary>> groups = new LinkedHashMap<>();
     boolean mixed = audios.stream().map(a -> a.format().codec()).distinct().count() > 1;
     for (TrackSummary audio : audios) {
+      String rendition = rendition(audio);
       String name = mixed ? "audio-" + audio.format().codec() : "audio";
+      name = rendition.isEmpty() ? name : rendition + "-" + name;
       groups.computeIfAbsent(name, n -> new java.util.ArrayList<>()).add(audio);
     }
     return groups;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartSignal implements FrameSignal {
   /** Looks at the ring also without a call, in case the time stamps stand still. */
-  private static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
+  static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
 
   private final long partNanos;
   private long lastNanos = Long.MIN_VALUE;
@@ -54,6 +54,13 @@ final class PartSignal implements FrameSignal {
   /** Names the thread that waits. */
   void reader(Thread thread) {
     reader = thread;
+  }
+
+  /** Whether there was a wake-up since the last look. */
+  boolean take() {
+    boolean was = due;
+    due = false;
+    return was;
   }
 
   /** Waits for the next wake-up, a second at most; one that came before counts. */

@@ -1,6 +1,7 @@
 package io.xlive.hls;
 
 import io.xlive.spi.media.TrackId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,18 +13,27 @@ import java.util.function.Supplier;
  * player asks, once.
  */
 final class PlaylistSnapshot {
+  private static final String HLS = "application/vnd.apple.mpegurl";
+  private static final String DASH = "application/dash+xml";
+
   private final List<Segment> segments;
   private final boolean ended;
   private final int targetDuration;
   private final List<TrackSummary> tracks;
+  private final Instant origin;
   private final Map<String, Optional<RenderedPlaylist>> forms = new ConcurrentHashMap<>();
 
   PlaylistSnapshot(
-      List<Segment> segments, boolean ended, int targetDuration, List<TrackSummary> tracks) {
+      List<Segment> segments,
+      boolean ended,
+      int targetDuration,
+      List<TrackSummary> tracks,
+      Instant origin) {
     this.segments = List.copyOf(segments);
     this.ended = ended;
     this.targetDuration = targetDuration;
     this.tracks = List.copyOf(tracks);
+    this.origin = origin;
   }
 
   /** Listed segments, oldest first. */
@@ -34,6 +44,11 @@ final class PlaylistSnapshot {
   /** Whether EXT-X-ENDLIST stands at the end. */
   boolean ended() {
     return ended;
+  }
+
+  /** When the stream's first segment started, by the wall clock; it never changes. */
+  Instant origin() {
+    return origin;
   }
 
   /** EXT-X-TARGETDURATION in seconds; 0 before the first segment. */
@@ -75,11 +90,22 @@ final class PlaylistSnapshot {
     return form("ts media", () -> TsPlaylists.media(this));
   }
 
+  /** The DASH manifest; {@code prefix} as for {@link #multivariant}. */
+  Optional<RenderedPlaylist> dash(String prefix) {
+    return form("dash " + prefix, DASH, () -> DashManifest.render(this, prefix));
+  }
+
   private Optional<RenderedPlaylist> form(String name, Supplier<Optional<String>> text) {
+    return form(name, HLS, text);
+  }
+
+  private Optional<RenderedPlaylist> form(
+      String name, String contentType, Supplier<Optional<String>> text) {
     Optional<RenderedPlaylist> made = forms.get(name);
     return made != null
         ? made
         : forms.computeIfAbsent(
-            name, n -> text.get().map(t -> new RenderedPlaylist(t, targetDuration / 2)));
+            name,
+            n -> text.get().map(t -> new RenderedPlaylist(t, targetDuration / 2, contentType)));
   }
 }

@@ -6,6 +6,7 @@ import io.xlive.spi.media.TrackId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,9 +36,12 @@ final class PlaylistWindow {
   private long epoch = Long.MIN_VALUE;
   private Instant zero = Instant.EPOCH;
   private Instant lastEnd = Instant.EPOCH;
+  private Instant origin = Instant.EPOCH;
+  private long stretchStartNanos;
   private boolean ended;
   private volatile int targetDuration;
-  private volatile PlaylistSnapshot snapshot = new PlaylistSnapshot(List.of(), false, 0, List.of());
+  private volatile PlaylistSnapshot snapshot =
+      new PlaylistSnapshot(List.of(), false, 0, List.of(), Instant.EPOCH);
 
   PlaylistWindow(HlsConfig config, InstantSource clock) {
     this.config = config;
@@ -114,8 +118,21 @@ final class PlaylistWindow {
       discontinuities++;
     }
     anchor(ofEpoch, startNanos, broken);
+    if (nextNumber == 0) {
+      origin = zero.plusNanos(startNanos).truncatedTo(ChronoUnit.MILLIS);
+    }
+    if (discontinuity || nextNumber == 0) {
+      stretchStartNanos = startNanos;
+    }
     Segment segment =
-        new Segment(ofEpoch, nextNumber++, startNanos, discontinuity, discontinuities, zero);
+        new Segment(
+            ofEpoch,
+            nextNumber++,
+            startNanos,
+            discontinuity,
+            discontinuities,
+            stretchStartNanos,
+            zero);
     byNumber.put(segment.number(), segment);
     return segment;
   }
@@ -224,6 +241,6 @@ final class PlaylistWindow {
 
   private void publish() {
     List<Segment> now = new ArrayList<>(listed);
-    snapshot = new PlaylistSnapshot(now, ended, targetDuration, bandwidths.summarise(now));
+    snapshot = new PlaylistSnapshot(now, ended, targetDuration, bandwidths.summarise(now), origin);
   }
 }

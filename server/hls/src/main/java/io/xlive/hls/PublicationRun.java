@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * One publication on its way from the subscription's ring into the window. Runs on the stream's
  * virtual thread.
  */
-final class PublicationRun {
+final class PublicationRun implements PackagingRun {
   private static final Logger LOG = LoggerFactory.getLogger(PublicationRun.class);
   private static final int BATCH = 256;
 
@@ -31,8 +31,8 @@ final class PublicationRun {
     subscription.signal(signal);
   }
 
-  /** Packages until the publication ends or {@link #stop}; tells why it ended. */
-  EndReason run() {
+  @Override
+  public EndReason run() {
     signal.reader(Thread.currentThread());
     try {
       while (!stopped) {
@@ -63,19 +63,24 @@ final class PublicationRun {
     }
   }
 
-  /** Frames that could not be used, so far. */
-  long unused() {
+  @Override
+  public long unused() {
     return unused;
   }
 
-  /** Gives the subscription back without having run. */
-  void abandon() {
+  @Override
+  public void abandon() {
     subscription.close();
   }
 
-  /** Makes {@link #run} return soon. */
-  void stop() {
+  @Override
+  public void stop() {
     stopped = true;
     signal.wake();
+  }
+
+  @Override
+  public boolean join(String rendition, PublishedStream stream) {
+    return false;
   }
 }

@@ -17,15 +17,22 @@ public final class RenderedPlaylist {
   private final Bytes plain;
   private final String etag;
   private final int maxAgeSeconds;
+  private final String contentType;
   private volatile @Nullable Bytes zipped;
 
-  RenderedPlaylist(String text, int maxAgeSeconds) {
+  RenderedPlaylist(String text, int maxAgeSeconds, String contentType) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     CRC32 sum = new CRC32();
     sum.update(utf8);
     this.plain = Bytes.copyOf(utf8);
     this.etag = Integer.toString(utf8.length, 36) + "-" + Long.toString(sum.getValue(), 36);
     this.maxAgeSeconds = maxAgeSeconds;
+    this.contentType = contentType;
+  }
+
+  /** Media type, as in {@code application/dash+xml}. */
+  public String contentType() {
+    return contentType;
   }
 
   /** UTF-8 text. */

@@ -26,6 +26,7 @@ final class Segment {
   private final long startNanos;
   private final boolean discontinuity;
   private final long discontinuityNumber;
+  private final long stretchStartNanos;
   private final Instant zero;
   private final Map<TrackId, TrackSegment> tracks = new ConcurrentHashMap<>();
   private volatile long endNanos;
@@ -41,6 +42,7 @@ final class Segment {
    * @param startNanos media time of the boundary where it starts
    * @param discontinuity whether a break lies before it
    * @param discontinuityNumber breaks before it in the stream's life, this one included
+   * @param stretchStartNanos media time at which the stretch since the last break starts
    * @param zero wall-clock time of media time 0
    */
   Segment(
@@ -49,6 +51,7 @@ final class Segment {
       long startNanos,
       boolean discontinuity,
       long discontinuityNumber,
+      long stretchStartNanos,
       Instant zero) {
     this.epoch = epoch;
     this.number = number;
@@ -56,6 +59,7 @@ final class Segment {
     this.endNanos = startNanos;
     this.discontinuity = discontinuity;
     this.discontinuityNumber = discontinuityNumber;
+    this.stretchStartNanos = stretchStartNanos;
     this.zero = zero;
   }
 
@@ -77,6 +81,11 @@ final class Segment {
 
   long discontinuityNumber() {
     return discontinuityNumber;
+  }
+
+  /** Media time of the first boundary since the last break: where a DASH Period starts. */
+  long stretchStartNanos() {
+    return stretchStartNanos;
   }
 
   Instant zero() {

@@ -222,6 +222,10 @@ final class StreamPackager {
    * one fell silent.
    */
   private void follow(TrackPackager track, MediaFrame placed, long nanos, TrackPackager leading) {
+    if (meets(track, placed, leading)) {
+      boundary(nanos);
+      return;
+    }
     long length = nanos - open.getLast().startNanos();
     boolean silent = !joined(leading) || newestNanos - leading.lastNanos() > LAG_NANOS;
     if (silent && length >= window.limitNanos()) {
@@ -231,6 +235,15 @@ final class StreamPackager {
         || track.bytesWith(placed) > config.maxSegmentSize().bytes()) {
       boundary(nanos);
     }
+  }
+
+  /** Whether a rendition's key frame comes before the leading track's of the same moment. */
+  private boolean meets(TrackPackager track, MediaFrame placed, TrackPackager leading) {
+    return track.video()
+        && track.segment() == open.getLast()
+        && leading.lastNanos() < track.nanos(placed.dts())
+        && boundaries.cut(
+            track.lengthTo(placed), placed.key(), 0, Long.MAX_VALUE, track.independent());
   }
 
   private void boundary(long nanos) {

@@ -30,6 +30,17 @@ final class TrackSegment {
     return first.key() || first.format().kind() == TrackKind.AUDIO;
   }
 
+  /** Decoding time of the first frame in ticks: {@code tfdt} of the segment. */
+  long firstDts() {
+    return first.dts();
+  }
+
+  /** When the last finished part ends, in ticks; where the segment starts as long as none is. */
+  long endDts() {
+    List<Part> now = parts;
+    return now.isEmpty() ? first.dts() : now.getLast().endDts();
+  }
+
   /** Decoding time of the first frame in nanoseconds. */
   long firstDtsNanos() {
     return Ticks.toNanos(first.dts(), init.format().timescale());

@@ -65,6 +65,7 @@ final class LiveStream {
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong frameDrops = new AtomicLong();
   private final AtomicLong breaks = new AtomicLong();
+  private final AtomicLong sourceOffset = new AtomicLong();
   private final AtomicLong gopMillis = new AtomicLong();
   private final Readers readers;
   private volatile boolean opening = true;
@@ -104,6 +105,11 @@ final class LiveStream {
 
   StreamPath path() {
     return origin.path();
+  }
+
+  /** Media time minus the encoder's time stamp, in nanoseconds. Any thread. */
+  long sourceOffsetNanos() {
+    return sourceOffset.getAcquire();
   }
 
   boolean open() {
@@ -250,6 +256,7 @@ final class LiveStream {
     frames.setRelease(frames.getPlain() + 1);
     bytes.setRelease(bytes.getPlain() + mended.payload().length());
     breaks.setRelease(timeline.breaks());
+    sourceOffset.setRelease(timeline.shiftNanos());
     boolean entry = entry(mended, number, millis);
     if (mended.format().kind() == TrackKind.DATA && mended.key()) {
       sticky.removeIf(old -> old.format().id().equals(mended.format().id()));

@@ -82,6 +82,11 @@ final class OutputNotice {
     }
 
     @Override
+    public long sourceOffsetNanos() {
+      return stream.sourceOffsetNanos();
+    }
+
+    @Override
     public Subscription subscribe(BufferLimit buffer, Start start) {
       LiveSubscription subscription = new LiveSubscription(stream, Optional.empty(), buffer, start);
       if (!stream.join(subscription)) {

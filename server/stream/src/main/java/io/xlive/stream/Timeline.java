@@ -44,6 +44,11 @@ final class Timeline {
     return positionNanos;
   }
 
+  /** What was added to the encoder's time stamps, in nanoseconds. */
+  long shiftNanos() {
+    return shiftNanos;
+  }
+
   /** How often a new era began. */
   long breaks() {
     return era;

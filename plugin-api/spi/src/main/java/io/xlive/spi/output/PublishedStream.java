@@ -21,6 +21,16 @@ public interface PublishedStream {
   long epoch();
 
   /**
+   * How far the media times of its frames are from the time stamps that the encoder sent: media
+   * time minus time stamp, in nanoseconds. Two publications of one encoder are aligned by it.
+   * Changes where a frame has {@code discontinuity()} set; 0 before the first frame, and where an
+   * ingest knows no other time.
+   */
+  default long sourceOffsetNanos() {
+    return 0;
+  }
+
+  /**
    * Subscribes. From within {@link Output#opened} nothing is missed: the first frame has not been
    * written yet.
    *

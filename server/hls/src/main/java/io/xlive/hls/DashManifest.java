@@ -1,0 +1,99 @@
+package io.xlive.hls;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the DASH manifest of a stream (ISO/IEC 23009-1 5.3, profiles isoff-live and cmaf) over the
+ * segments that HLS lists: a Period for each stretch between two breaks, a SegmentTimeline for each
+ * track. Times count from the stream's origin, which never changes, and so do the starts of
+ * Periods; that keeps a manifest valid when its first segments leave.
+ */
+final class DashManifest {
+  private static final String PROFILES =
+      "urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019";
+
+  private DashManifest() {}
+
+  /**
+   * The document; empty before there is a segment.
+   *
+   * @param prefix what leads from the manifest's address to the files of the stream: empty, or
+   *     {@code STREAM/}
+   */
+  static Optional<String> render(PlaylistSnapshot snapshot, String prefix) {
+    if (snapshot.segments().isEmpty() || snapshot.tracks().isEmpty()) {
+      return Optional.empty();
+    }
+    List<List<Segment>> periods = periods(snapshot.segments());
+    XmlText out = new XmlText();
+    head(out, snapshot);
+    for (List<Segment> period : periods) {
+      Segment first = period.getFirst();
+      out.open("Period").with("id", first.discontinuityNumber());
+      out.with("start", seconds(startOf(first, snapshot.origin())));
+      new DashAdaptations(snapshot, period, prefix).write(out);
+      out.close();
+    }
+    // The clock of this server: a player's own may be minutes off (5.8.5.7).
+    out.empty("UTCTiming")
+        .with("schemeIdUri", "urn:mpeg:dash:utc:http-xsdate:2014")
+        .with("value", prefix + HlsStream.CLOCK);
+    out.close();
+    return Optional.of(out.done());
+  }
+
+  private static void head(XmlText out, PlaylistSnapshot snapshot) {
+    Segment newest = snapshot.segments().getLast();
+    Instant end = newest.zero().plusNanos(newest.endNanos());
+    Segment oldest = snapshot.segments().getFirst();
+    Duration depth = Duration.between(oldest.zero().plusNanos(oldest.startNanos()), end);
+    Duration target = Duration.ofSeconds(snapshot.targetDuration());
+    out.open("MPD").with("xmlns", "urn:mpeg:dash:schema:mpd:2011").with("profiles", PROFILES);
+    out.with("type", snapshot.ended() ? "static" : "dynamic");
+    if (snapshot.ended()) {
+      out.with("mediaPresentationDuration", seconds(Duration.between(snapshot.origin(), end)));
+    } else {
+      out.with("availabilityStartTime", snapshot.origin());
+      out.with("publishTime", end.truncatedTo(ChronoUnit.MILLIS));
+      out.with("minimumUpdatePeriod", seconds(target));
+      out.with("timeShiftBufferDepth", seconds(depth));
+      // As far behind the live edge as HLS players stay (RFC 8216bis 4.4.3.8).
+      out.with("suggestedPresentationDelay", seconds(target.multipliedBy(3)));
+    }
+    out.with("minBufferTime", seconds(target)).with("maxSegmentDuration", seconds(longest(target)));
+  }
+
+  /** A segment that rounds to the target may be half a second longer. */
+  private static Duration longest(Duration target) {
+    return target.plusMillis(500);
+  }
+
+  private static Duration startOf(Segment first, Instant origin) {
+    return Duration.between(origin, first.zero().plusNanos(first.stretchStartNanos()));
+  }
+
+  private static List<List<Segment>> periods(List<Segment> segments) {
+    List<List<Segment>> all = new ArrayList<>();
+    long number = Long.MIN_VALUE;
+    for (Segment segment : segments) {
+      if (segment.discontinuityNumber() != number) {
+        number = segment.discontinuityNumber();
+        all.add(new ArrayList<>());
+      }
+      all.getLast().add(segment);
+    }
+    return all;
+  }
+
+  /** An xs:duration in seconds, to the microsecond. */
+  private static String seconds(Duration time) {
+    long micros = Math.max(time.toNanos() / 1000, 0);
+    return "PT" + BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString() + "S";
+  }
+}

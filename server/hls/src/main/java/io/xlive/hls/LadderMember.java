@@ -1,0 +1,113 @@
+package io.xlive.hls;
+
+import io.xlive.spi.ingest.EndReason;
+import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.Ticks;
+import io.xlive.spi.media.TrackFormat;
+import io.xlive.spi.media.TrackKind;
+import io.xlive.spi.output.PublishedStream;
+import io.xlive.spi.output.SubscribeRequest;
+import io.xlive.spi.output.Subscription;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One rendition of a programme: its subscription, the names of its tracks in the programme, and
+ * where its time lies. Used by the programme's thread, but for what is said otherwise.
+ */
+final class LadderMember {
+  private static final long UNKNOWN = Long.MIN_VALUE;
+
+  private final String rendition;
+  private final PublishedStream stream;
+  private final Subscription subscription;
+  private final PartSignal signal;
+  private final Map<TrackFormat, TrackFormat> names = new IdentityHashMap<>();
+  private long offsetNanos = UNKNOWN;
+  private long newestNanos = UNKNOWN;
+  private long heardMillis;
+
+  LadderMember(String rendition, PublishedStream stream, HlsConfig config) {
+    this.rendition = rendition;
+    this.stream = stream;
+    this.subscription = stream.subscribe(config.buffer(), SubscribeRequest.Start.CACHED_GOP);
+    this.signal = new PartSignal(config.partDuration());
+    subscription.signal(signal);
+  }
+
+  String rendition() {
+    return rendition;
+  }
+
+  PublishedStream stream() {
+    return stream;
+  }
+
+  PartSignal signal() {
+    return signal;
+  }
+
+  /** Why its publication ended; its ring may still hold frames. */
+  Optional<EndReason> ended() {
+    return subscription.ended();
+  }
+
+  /** Decoding time in the programme of its newest frame; the least value before the first. */
+  long newestNanos() {
+    return newestNanos;
+  }
+
+  /** When it last gave a frame, in milliseconds; 0 before. */
+  long heardMillis() {
+    return heardMillis;
+  }
+
+  /**
+   * Takes frames, with the names and the times that they have in the programme.
+   *
+   * @param place finds where the member's time lies, when it begins and when its own time broke
+   */
+  int drain(Place place, Consumer<MediaFrame> sink, int most, long nowMillis) {
+    int count = subscription.drain(frame -> take(place, frame, sink), most);
+    if (count > 0) {
+      heardMillis = nowMillis;
+    }
+    return count;
+  }
+
+  /** Finds where a member's time lies in the programme. */
+  interface Place {
+    /** What to add to a member's media time; {@code nanos} is that of its next frame. */
+    long offset(LadderMember member, long nanos);
+  }
+
+  private void take(Place place, MediaFrame frame, Consumer<MediaFrame> sink) {
+    TrackKind kind = frame.format().kind();
+    if (kind != TrackKind.VIDEO && kind != TrackKind.AUDIO) {
+      return;
+    }
+    int timescale = frame.format().timescale();
+    long nanos = Ticks.toNanos(frame.dts(), timescale);
+    if (offsetNanos == UNKNOWN || frame.flags().discontinuity()) {
+      offsetNanos = place.offset(this, nanos);
+    }
+    newestNanos = Math.max(newestNanos, nanos + offsetNanos);
+    TrackFormat format =
+        names.computeIfAbsent(frame.format(), known -> Renditions.name(rendition, known));
+    sink.accept(
+        new MediaFrame(
+            format,
+            frame.dts() + Ticks.fromNanos(offsetNanos, timescale),
+            frame.ptsOffset(),
+            frame.arrivalNanos(),
+            frame.flags(),
+            frame.payload()));
+  }
+
+  /** Gives the subscription back. Any thread. */
+  void close() {
+    subscription.close();
+  }
+}

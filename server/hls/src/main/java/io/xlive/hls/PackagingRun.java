@@ -1,0 +1,24 @@
+package io.xlive.hls;
+
+import io.xlive.spi.ingest.EndReason;
+import io.xlive.spi.output.PublishedStream;
+
+/** Frames on their way into a stream's window. {@link #run} is the stream's virtual thread's. */
+sealed interface PackagingRun permits PublicationRun, LadderRun {
+  /** Packages until nothing comes any more or {@link #stop}; tells why it ended. */
+  EndReason run();
+
+  /** Frames that could not be used, so far. */
+  long unused();
+
+  /** Gives subscriptions back without having run. */
+  void abandon();
+
+  /** Makes {@link #run} return soon. */
+  void stop();
+
+  /**
+   * Takes one more rendition in; false when it cannot, for it is over or packages one stream alone.
+   */
+  boolean join(String rendition, PublishedStream stream);
+}

@@ -1,0 +1,143 @@
+package io.xlive.hls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.xlive.spi.ingest.EndReason;
+import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.StreamPath;
+import io.xlive.spi.media.TrackId;
+import io.xlive.testkit.ConfigDefaults;
+import io.xlive.testkit.FakeClock;
+import io.xlive.testkit.FakePublishedStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LadderTest {
+  private static final StreamPath PROGRAMME = new StreamPath("live", "cam1");
+  private final FakeClock clock = new FakeClock();
+  private final HlsStreams streams =
+      new HlsStreams(
+          ConfigDefaults.of(HlsConfig.class, Map.of("ladder", "live/{name}_{rendition}")),
+          Media.CODECS,
+          clock);
+  private final HlsOutput output = new HlsOutput(streams);
+
+  @AfterEach
+  void stop() {
+    output.stop();
+  }
+
+  @Test
+  void renditionsAreVariantsOfOneProgrammeWithCommonBoundaries() {
+    FakePublishedStream high = publish("720", 5);
+    FakePublishedStream low = publish("480", 6);
+    push(Media.START, Media.START + 6100, high, low);
+    await().until(() -> playlist("480--video").contains(",2.m4s"));
+    assertThat(multivariant())
+        .contains(
+            "AUDIO=\"720-audio\"\n720--video,index.m3u8\n",
+            "AUDIO=\"480-audio\"\n480--video,index.m3u8\n",
+            "GROUP-ID=\"480-audio\"");
+    assertThat(multivariant().lines().filter(l -> l.startsWith("#EXT-X-STREAM-INF"))).hasSize(2);
+    assertThat(times(playlist("720--video"))).isEqualTo(times(playlist("480--video")));
+  }
+
+  @Test
+  void eachRenditionIsStillAStreamOfItsOwn() {
+    FakePublishedStream high = publish("720", 5);
+    push(Media.START, Media.START + 6100, high);
+    await()
+        .until(
+            () ->
+                streams
+                    .find(new StreamPath("live", "cam1_720"))
+                    .flatMap(s -> s.multivariant(""))
+                    .isPresent());
+  }
+
+  @Test
+  void aRenditionThatConnectsLaterIsPlacedByTheEncodersTimeStamps() {
+    FakePublishedStream high = publish("720", 5);
+    push(Media.START, Media.START + 6100, high);
+    await().until(() -> playlist("720--video").contains(",2.m4s"));
+    // Its own time begins anew, six seconds into the other's.
+    FakePublishedStream low = publish("480", 6);
+    low.sourceOffsetNanos(-6_000_000_000L);
+    var lower = Media.av(Media.START, Media.START + 6100, 2000);
+    var higher = Media.av(Media.START + 6000, Media.START + 12_100, 2000);
+    for (long t = 0; t < 6_000; t += 500) {
+      long from = t;
+      high.write(between(higher, Media.START + 6000 + from));
+      low.write(between(lower, Media.START + from));
+    }
+    await().until(() -> playlist("480--video").contains(",4.m4s"));
+    assertThat(playlist("480--video")).doesNotContain("DISCONTINUITY");
+    assertThat(times(playlist("720--video")))
+        .containsAll(times(playlist("480--video")).subList(1, 3));
+  }
+
+  @Test
+  void theOthersGoOnWhenOneLeavesAndItsComeBackIsNoBreak() {
+    FakePublishedStream high = publish("720", 5);
+    FakePublishedStream low = publish("480", 6);
+    push(Media.START, Media.START + 4100, high, low);
+    await().until(() -> playlist("480--video").contains(",1.m4s"));
+    low.end(EndReason.LOST);
+    push(Media.START + 6000, Media.START + 20_100, high);
+    await().until(() -> playlist("720--video").contains(",7.m4s"));
+    assertThat(playlist("720--video")).doesNotContain("ENDLIST", "DISCONTINUITY");
+  }
+
+  @Test
+  void theProgrammeEndsWithItsLastRendition() {
+    FakePublishedStream high = publish("720", 5);
+    FakePublishedStream low = publish("480", 6);
+    push(Media.START, Media.START + 4100, high, low);
+    high.end(EndReason.FINISHED);
+    await().until(() -> !playlist("720--video").isEmpty());
+    assertThat(playlist("480--video")).doesNotContain("ENDLIST");
+    low.end(EndReason.FINISHED);
+    await().until(() -> playlist("480--video").endsWith("#EXT-X-ENDLIST\n"));
+  }
+
+  private FakePublishedStream publish(String rendition, long epoch) {
+    FakePublishedStream published =
+        new FakePublishedStream(new StreamPath("live", "cam1_" + rendition), epoch);
+    output.opened(published);
+    return published;
+  }
+
+  private static void push(long from, long to, FakePublishedStream... renditions) {
+    var frames = Media.av(from, to, 2000);
+    for (var frame : frames) {
+      for (FakePublishedStream rendition : renditions) {
+        rendition.write(frame);
+      }
+    }
+  }
+
+  private static List<MediaFrame> between(List<MediaFrame> frames, long from) {
+    return frames.stream().filter(f -> f.dts() >= from && f.dts() < from + 500).toList();
+  }
+
+  private String multivariant() {
+    return streams.find(PROGRAMME).flatMap(s -> s.multivariant("")).map(Bench::text).orElse("");
+  }
+
+  private String playlist(String track) {
+    Optional<HlsFile> file =
+        streams.find(PROGRAMME).flatMap(s -> s.file(new MediaName.Playlist(new TrackId(track))));
+    return file.map(f -> Bench.text(((HlsFile.Playlist) f).rendered())).orElse("");
+  }
+
+  private static List<String> times(String playlist) {
+    return playlist
+        .lines()
+        .filter(l -> l.startsWith("#EXTINF") || l.startsWith("#EXT-X-PROGRAM-DATE-TIME"))
+        .toList();
+  }
+}
