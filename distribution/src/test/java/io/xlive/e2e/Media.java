@@ -2,11 +2,6 @@ package io.xlive.e2e;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.xlive.mediakit.flv.FlvReader;
-import io.xlive.mediakit.flv.FlvTag;
-import io.xlive.mediakit.flv.FlvWriter;
-import io.xlive.spi.media.Bytes;
-import io.xlive.spi.media.BytesBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +17,6 @@ import java.util.stream.Stream;
  */
 public final class Media {
   private static final String SIZE = "320x180";
-  private static final int FRAME_MILLIS = 40;
 
   private final Ffmpeg ffmpeg;
   private final Path folder;
@@ -96,44 +90,6 @@ public final class Media {
     return clip(
         "sized-" + size + "-" + seconds,
         synthetic(seconds, 25, 25, size, Optional.of("libopenh264"), Optional.of("aac")));
-  }
-
-  /**
-   * One clip behind the other, each with its own configuration, as an encoder that changes its
-   * settings without connecting anew sends it.
-   */
-  Path joined(Path first, Path second) {
-    Path file = folder.resolve(first.getFileName() + "-" + second.getFileName());
-    BytesBuilder out = new BytesBuilder();
-    FlvWriter.header(true, true, out);
-    long end = 0;
-    for (FlvTag tag : tags(first)) {
-      FlvWriter.tag(tag.type(), tag.timestamp(), tag.body(), Bytes.EMPTY, out);
-      end = Math.max(end, tag.timestamp() + FRAME_MILLIS);
-    }
-    for (FlvTag tag : tags(second)) {
-      if (tag.type() != FlvTag.SCRIPT) {
-        FlvWriter.tag(tag.type(), end + tag.timestamp(), tag.body(), Bytes.EMPTY, out);
-      }
-    }
-    try {
-      return Files.write(file, out.build().toArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The tags of a clip: the messages of its push. */
-  static List<FlvTag> tags(Path clip) {
-    try {
-      FlvReader reader = new FlvReader(Bytes.copyOf(Files.readAllBytes(clip)));
-      return Stream.generate(reader::next)
-          .takeWhile(Optional::isPresent)
-          .flatMap(Optional::stream)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**

@@ -24,7 +24,11 @@ class ParametersIT {
     String stream = "parameters/size";
     HlsPlayer player = stage.player(stream);
     HlsPlayer transport = stage.tsPlayer(stream);
-    try (ChildProcess push = stage.push(stage.media().joined(small, large), stream)) {
+    Path joined =
+        FlvClip.read(small)
+            .then(FlvClip.read(large))
+            .write(stage.folder().resolve("both-sizes.flv"));
+    try (ChildProcess push = stage.push(joined, stream)) {
       player.playUntil(1, Stage.LIMIT);
       assertThat(variant(stage, stream).resolution()).contains(Resolution.of(320, 180));
       HlsPlayer.playToEnd(Stage.LIMIT, player, transport);
@@ -42,7 +46,7 @@ class ParametersIT {
     String stream = "parameters/codec";
     HlsPlayer player = stage.player(stream);
     try (RtmpPublisher publisher = RtmpPublisher.open(stage.server(), stream)) {
-      Media.tags(stage.media().joined(before, after)).forEach(publisher::send);
+      FlvClip.read(before).then(FlvClip.read(after)).tags().forEach(publisher::send);
       publisher.finish();
       HlsPlayer.playToEnd(Stage.LIMIT, player);
     }

@@ -31,10 +31,7 @@ class RecordingsIT {
     String stream = "recorded/" + name.replaceAll("\\..*", "");
     List<String> kinds = stage.media().kinds(clip);
     HlsPlayer player = stage.player(stream);
-    try (ChildProcess push = stage.push(clip, stream, List.of("-readrate", "2"))) {
-      HlsPlayer.playToEnd(Stage.LIMIT, player);
-      push.succeeds(Stage.LIMIT);
-    }
+    stage.play(clip, stream, List.of("-readrate", "2"), player);
     Fidelity fidelity = new Fidelity(stage, clip, stream);
     fidelity.fragmented(player, kinds.contains("video"), kinds.contains("audio"));
     HlsPlayer again = stage.tsPlayer(stream);

@@ -73,10 +73,7 @@ class ShapesIT {
 
   private static HlsPlayer played(Stage stage, Path clip, String stream, List<String> pace) {
     HlsPlayer player = stage.player(stream);
-    try (ChildProcess push = stage.push(clip, stream, pace)) {
-      HlsPlayer.playToEnd(Stage.LIMIT, player);
-      push.succeeds(Stage.LIMIT);
-    }
+    stage.play(clip, stream, pace, player);
     return player;
   }
 }

@@ -30,6 +30,19 @@ public record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder)
     return ffmpeg.start("push", arguments);
   }
 
+  /** Pushes a clip at its own pace, with players from beginning to end. */
+  void play(Path clip, String stream, HlsPlayer... players) {
+    play(clip, stream, List.of("-re"), players);
+  }
+
+  /** Pushes a clip, with players from beginning to end. */
+  void play(Path clip, String stream, List<String> input, HlsPlayer... players) {
+    try (ChildProcess push = push(clip, stream, input)) {
+      HlsPlayer.playToEnd(LIMIT, players);
+      push.succeeds(LIMIT);
+    }
+  }
+
   /** A player of the default playlist. */
   HlsPlayer player(String stream) {
     return new HlsPlayer(server.uri("/" + stream + ".m3u8"));

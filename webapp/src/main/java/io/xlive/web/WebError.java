@@ -2,7 +2,6 @@ package io.xlive.web;
 
 import io.xlive.spi.ErrorCode;
 import io.xlive.spi.ErrorType;
-import java.util.Locale;
 
 /** Failures that only HTTP knows. */
 enum WebError implements ErrorCode {
@@ -15,11 +14,6 @@ enum WebError implements ErrorCode {
 
   WebError(ErrorType type) {
     this.type = type;
-  }
-
-  @Override
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -10,12 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProblemTest {
-  private record Code(ErrorType type) implements ErrorCode {
-    @Override
-    public String code() {
-      return "some_code";
-    }
-  }
+  private record Code(String name, ErrorType type) implements ErrorCode {}
 
   @ParameterizedTest
   @CsvSource({
@@ -29,7 +24,8 @@ class ProblemTest {
     "INTERNAL, 500, false, false",
   })
   void everyTypeHasItsStatus(ErrorType type, int status, boolean detail, boolean again) {
-    XliveException failure = new XliveException(new Code(type), "java.lang.Secret at /root");
+    XliveException failure =
+        new XliveException(new Code("SOME_CODE", type), "java.lang.Secret at /root");
     Problem problem = Problem.of(failure, "/x");
     assertThat(problem.status()).isEqualTo(status);
     assertThat(problem.code()).isEqualTo("some_code");

@@ -1,7 +1,5 @@
 package io.xlive.spi;
 
-import java.util.Locale;
-
 /** The failures that the SPI itself speaks of. */
 public enum SpiError implements ErrorCode {
   /** Bytes are not what their format says. */
@@ -37,11 +35,6 @@ public enum SpiError implements ErrorCode {
 
   SpiError(ErrorType type) {
     this.type = type;
-  }
-
-  @Override
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

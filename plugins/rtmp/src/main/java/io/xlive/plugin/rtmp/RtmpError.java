@@ -2,7 +2,6 @@ package io.xlive.plugin.rtmp;
 
 import io.xlive.spi.ErrorCode;
 import io.xlive.spi.ErrorType;
-import java.util.Locale;
 
 /**
  * Why a connection is closed by us. The lower-case name is the {@code reason} tag of the refusal
@@ -28,11 +27,6 @@ enum RtmpError implements ErrorCode {
 
   RtmpError(ErrorType type) {
     this.type = type;
-  }
-
-  @Override
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override
