@@ -60,6 +60,22 @@ public final class Ffmpeg {
     }
   }
 
+  /**
+   * Plays an address into a file without decoding; HLS from the oldest segment on.
+   *
+   * @param options more for the output, such as its length
+   */
+  void record(String address, Path file, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("-y", "-v", "error"));
+    if (address.startsWith("http")) {
+      arguments.addAll(List.of("-live_start_index", "0"));
+    }
+    arguments.addAll(List.of("-i", address, "-c", "copy"));
+    arguments.addAll(List.of(options));
+    arguments.add(file.toString());
+    run(arguments.toArray(String[]::new));
+  }
+
   /** Runs ffprobe to its good end and returns what it printed. */
   String probe(String... arguments) {
     List<String> command = new ArrayList<>(List.of(ffprobe.toString(), "-v", "error"));

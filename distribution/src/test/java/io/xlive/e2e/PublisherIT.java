@@ -1,6 +1,7 @@
 package io.xlive.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.Inet4Address;
@@ -76,6 +77,8 @@ class PublisherIT {
         assertThat(second.output())
             .contains("Server error: publisher/two is published by somebody else");
       }
+      assertThatThrownBy(() -> RtmpPublisher.open(stage.server(), stream))
+          .hasMessage("NetStream.Publish.BadName");
       HlsPlayer.playToEnd(Stage.LIMIT, player);
       first.succeeds(Stage.LIMIT);
     }
@@ -132,19 +135,7 @@ class PublisherIT {
     Path played = stage.folder().resolve("rtmp-played.flv");
     try (ChildProcess push = stage.push(clip, stream)) {
       player.playUntil(1, Stage.LIMIT);
-      stage
-          .ffmpeg()
-          .run(
-              "-y",
-              "-v",
-              "error",
-              "-i",
-              stage.server().rtmp(stream),
-              "-t",
-              "3",
-              "-c",
-              "copy",
-              played.toString());
+      stage.ffmpeg().record(stage.server().rtmp(stream), played, "-t", "3");
       push.kill();
     }
     new Fidelity(stage, clip, stream).fromAKeyFrame(played, 50);

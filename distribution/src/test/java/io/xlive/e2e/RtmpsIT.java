@@ -45,7 +45,7 @@ class RtmpsIT {
         await("the new certificate").until(() -> shows(port, second));
         assertThat(shows(port, first)).isFalse();
         Path played = home.resolve("played.flv");
-        stage.ffmpeg().run("-i", address, "-t", "2", "-c", "copy", played.toString());
+        stage.ffmpeg().record(address, played, "-t", "2");
         fidelity.fromAKeyFrame(played, 25);
         HlsPlayer.playToEnd(Stage.LIMIT, player);
         push.succeeds(Stage.LIMIT);

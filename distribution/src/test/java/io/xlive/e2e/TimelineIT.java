@@ -135,19 +135,7 @@ class TimelineIT {
     Path played = stage.folder().resolve("player-" + name + ".mkv");
     try (ChildProcess push = stage.push(clip, stream)) {
       stage.player(stream).playUntil(1, Stage.LIMIT);
-      stage
-          .ffmpeg()
-          .run(
-              "-y",
-              "-v",
-              "error",
-              "-live_start_index",
-              "0",
-              "-i",
-              stage.server().uri("/" + stream + suffix).toString(),
-              "-c",
-              "copy",
-              played.toString());
+      stage.ffmpeg().record(stage.server().uri("/" + stream + suffix).toString(), played);
       push.succeeds(Stage.LIMIT);
     }
     assertThat(FrameHash.hashes(stage.ffmpeg(), played, "v:0", FrameHash.Of.DECODED))
