@@ -22,12 +22,21 @@ interface MediaServer extends AutoCloseable {
     return seconds;
   }
 
+  /** Its program. */
+  ServerProcess process();
+
   /** Processor time used until now, in seconds. */
-  double cpuSeconds() throws IOException;
+  default double cpuSeconds() throws IOException {
+    return process().cpuSeconds();
+  }
 
   /** Resident memory, in MiB. */
-  long residentMiB() throws IOException;
+  default long residentMiB() throws IOException {
+    return process().residentMiB();
+  }
 
   @Override
-  void close();
+  default void close() {
+    process().close();
+  }
 }

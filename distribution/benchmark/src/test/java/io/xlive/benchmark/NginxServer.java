@@ -99,19 +99,4 @@ record NginxServer(ServerProcess process, Path root, int rtmpPort, int httpPort)
   public int warmup(int seconds) {
     return 1;
   }
-
-  @Override
-  public double cpuSeconds() throws IOException {
-    return process.cpuSeconds();
-  }
-
-  @Override
-  public long residentMiB() throws IOException {
-    return process.residentMiB();
-  }
-
-  @Override
-  public void close() {
-    process.close();
-  }
 }

@@ -50,19 +50,4 @@ record XliveServer(ServerProcess process, int rtmpPort, int httpPort) implements
   public String playApp() {
     return "live";
   }
-
-  @Override
-  public double cpuSeconds() throws IOException {
-    return process.cpuSeconds();
-  }
-
-  @Override
-  public long residentMiB() throws IOException {
-    return process.residentMiB();
-  }
-
-  @Override
-  public void close() {
-    process.close();
-  }
 }
