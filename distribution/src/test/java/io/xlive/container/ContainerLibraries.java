@@ -6,14 +6,18 @@ import java.util.Enumeration;
 import java.util.List;
 
 /**
- * What a container's own installation offers to a web application: the JDK, the Servlet API, the
- * container. Nothing else of the test's class path, so that a jar which the WAR lacks is missed
- * here as well.
+ * What a container's own installation offers to a web application: the JDK, the Servlet and
+ * WebSocket API, the container. Nothing else of the test's class path, so that a jar which the WAR
+ * lacks is missed here as well.
  */
 final class ContainerLibraries extends ClassLoader {
   private static final List<String> PACKAGES =
       List.of(
-          "jakarta.servlet.", "org.eclipse.jetty.", "org.apache.catalina.", "org.apache.tomcat.");
+          "jakarta.servlet.",
+          "jakarta.websocket.",
+          "org.eclipse.jetty.",
+          "org.apache.catalina.",
+          "org.apache.tomcat.");
 
   ContainerLibraries() {
     super(ContainerLibraries.class.getClassLoader());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jetty.ee.webapp.WebAppClassLoader;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
@@ -42,6 +43,8 @@ final class JettyEngine implements Engine {
     context.setThrowUnavailableOnStartupException(true);
     ClassLoader loader = new WebAppClassLoader(new ContainerLibraries(), context);
     context.setClassLoader(loader);
+    // What Jetty's module ee11-websocket-jakarta does.
+    JakartaWebSocketServletContainerInitializer.configure(context, null);
     contexts.addHandler(context);
     context.start();
     return new WebApp(

@@ -3,6 +3,7 @@ package io.xlive.container;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -15,6 +16,7 @@ import org.apache.catalina.LifecycleState;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.scan.StandardJarScanner;
+import org.apache.tomcat.websocket.server.WsSci;
 
 /** Tomcat 11, as it comes: it unpacks the WAR into its own folder. */
 final class TomcatEngine implements Engine {
@@ -90,6 +92,8 @@ final class TomcatEngine implements Engine {
           && event.getLifecycle() instanceof Context context
           && context.getJarScanner() instanceof StandardJarScanner scanner) {
         scanner.setScanClassPath(false);
+        // What a Tomcat finds in its own lib folder.
+        context.addServletContainerInitializer(new WsSci(), Set.of());
       }
       super.lifecycleEvent(event);
     }

@@ -89,6 +89,22 @@ abstract class DeployedWar {
   }
 
   @Test
+  void playsFlv() {
+    Ffmpeg ffmpeg = Ffmpeg.load();
+    Path clip =
+        new Media(ffmpeg, folder).synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    try (FlvPlayer http = FlvPlayer.overHttp(at("live/flv.flv"));
+        ChildProcess push = push(ffmpeg, clip, standing().rtmp("live/flv"), "-re")) {
+      push.succeeds(LIMIT);
+      assertThat(http.end(LIMIT)).isEqualTo("200");
+      List<String> pushed = hashes(ffmpeg, clip, "v");
+      List<String> played = hashes(ffmpeg, http.write(folder.resolve("war.flv")), "v");
+      assertThat(played).hasSizeGreaterThan(50);
+      assertThat(pushed.subList(pushed.size() - played.size(), pushed.size())).isEqualTo(played);
+    }
+  }
+
+  @Test
   void leavesAndComesBack() throws IOException {
     Ffmpeg ffmpeg = Ffmpeg.load();
     Path clip =

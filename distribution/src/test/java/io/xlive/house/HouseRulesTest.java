@@ -95,6 +95,7 @@ class HouseRulesTest {
     onlyOurs("io.xlive.kernel..", "io.xlive.spi..");
     onlyOurs("io.xlive.stream..", "io.xlive.spi..", "io.xlive.mediakit..");
     onlyOurs("io.xlive.hls..", "io.xlive.spi..", "io.xlive.mediakit..");
+    onlyOurs("io.xlive.flv..", "io.xlive.spi..", "io.xlive.mediakit..");
     onlyOurs("io.xlive.security..", "io.xlive.spi..", "io.xlive.mediakit..");
     onlyOurs("io.xlive.host..", "io.xlive.spi..", "io.xlive.kernel..");
     onlyOurs("io.xlive.plugin..", "io.xlive.spi..", "io.xlive.mediakit..");
@@ -105,6 +106,7 @@ class HouseRulesTest {
         "io.xlive.kernel..",
         "io.xlive.stream..",
         "io.xlive.hls..",
+        "io.xlive.flv..",
         "io.xlive.security..");
   }
 

@@ -2,6 +2,7 @@ package io.xlive.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xlive.flv.FlvConfig;
 import io.xlive.hls.HlsConfig;
 import io.xlive.kernel.ConfigReference;
 import io.xlive.kernel.ConfigSection;
@@ -105,6 +106,7 @@ class ShippedConfigurationTest {
     plugins.sort(Comparator.comparing(ConfigSection::prefix));
     plugins.stream().filter(section -> !section.prefix().contains(".")).forEach(sections::add);
     sections.add(new ConfigSection("hls", HlsConfig.class));
+    sections.add(new ConfigSection("flv", FlvConfig.class));
     sections.add(new ConfigSection("stream", StreamConfig.class));
     sections.add(new ConfigSection("auth", AuthConfig.class));
     plugins.stream().filter(section -> section.prefix().contains(".")).forEach(sections::add);

@@ -39,8 +39,9 @@ final class AuthorisedPlayback implements PlaybackGate {
   }
 
   @Override
-  public Audience admit(HttpServletRequest request, StreamPath path, RateLimitAction action) {
-    Peer peer = Peers.of(request, "hls");
+  public Audience admit(
+      HttpServletRequest request, StreamPath path, RateLimitAction action, String protocol) {
+    Peer peer = Peers.of(request, protocol);
     Optional<Credential> credential = credential(request);
     String caller = gate.permit(Permission.PLAY, path, peer, credential);
     RateLimitRequest asked =

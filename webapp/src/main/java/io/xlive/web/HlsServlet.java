@@ -7,6 +7,7 @@ import io.xlive.hls.RenderedPlaylist;
 import io.xlive.spi.ErrorType;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
+import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.ratelimit.RateLimitAction;
 import io.xlive.web.PlaybackGate.Audience;
 import jakarta.inject.Inject;
@@ -31,13 +32,15 @@ public final class HlsServlet extends HttpServlet {
   private final transient HlsStreams streams;
   private final transient PlaybackGate gate;
   private final transient InstantSource clock;
+  private final transient FlvPlayback flv;
 
   /** A servlet for the whole application; it finds streams by the request's path. */
   @Inject
-  public HlsServlet(HlsStreams streams, PlaybackGate gate, InstantSource clock) {
+  HlsServlet(HlsStreams streams, PlaybackGate gate, InstantSource clock, FlvPlayback flv) {
     this.streams = streams;
     this.gate = gate;
     this.clock = clock;
+    this.flv = flv;
   }
 
   @Override
@@ -74,33 +77,33 @@ public final class HlsServlet extends HttpServlet {
         !(target instanceof PlaybackTarget.File || target instanceof PlaybackTarget.Clock);
     Audience audience =
         gate.admit(
-            request, target.path(), first ? RateLimitAction.PLAY : RateLimitAction.MEDIA_REQUEST);
+            request,
+            target.path(),
+            first ? RateLimitAction.PLAY : RateLimitAction.MEDIA_REQUEST,
+            target instanceof PlaybackTarget.Flv ? FlvPlayback.protocol(request) : "hls");
     if (audience == Audience.EVERYONE) {
       openToAll(response);
     }
-    if (target instanceof PlaybackTarget.Clock) {
-      MediaAnswer.clock(request, response, clock.instant());
-      return;
-    }
-    HlsStream stream =
-        streams
-            .find(target.path())
-            .orElseThrow(
-                () ->
-                    new XliveException(SpiError.STREAM_NOT_FOUND, "nobody publishes this stream"));
     switch (target) {
-      case PlaybackTarget.Multivariant(var path, var prefix) ->
-          MediaAnswer.playlist(
-              request, response, playlist(stream.multivariant(prefix), stream), audience);
-      case PlaybackTarget.Manifest(var path, var prefix) ->
-          MediaAnswer.playlist(request, response, playlist(stream.dash(prefix), stream), audience);
-      case PlaybackTarget.Clock(var path) -> throw new IllegalStateException("answered above");
-      case PlaybackTarget.TsMultivariant(var path) ->
-          MediaAnswer.playlist(
-              request, response, playlist(stream.tsMultivariant(""), stream), audience);
+      case PlaybackTarget.Clock(var path) -> MediaAnswer.clock(request, response, clock.instant());
+      case PlaybackTarget.Flv(var path) -> flv.play(request, response, path);
+      case PlaybackTarget.Multivariant(var path, var prefix) -> {
+        HlsStream stream = stream(path);
+        MediaAnswer.playlist(
+            request, response, playlist(stream.multivariant(prefix), stream), audience);
+      }
+      case PlaybackTarget.Manifest(var path, var prefix) -> {
+        HlsStream stream = stream(path);
+        MediaAnswer.playlist(request, response, playlist(stream.dash(prefix), stream), audience);
+      }
+      case PlaybackTarget.TsMultivariant(var path) -> {
+        HlsStream stream = stream(path);
+        MediaAnswer.playlist(
+            request, response, playlist(stream.tsMultivariant(""), stream), audience);
+      }
       case PlaybackTarget.File(var path, var name) -> {
         HlsFile file =
-            stream
+            stream(path)
                 .file(name)
                 .orElseThrow(
                     () ->
@@ -113,6 +116,13 @@ public final class HlsServlet extends HttpServlet {
         }
       }
     }
+  }
+
+  private HlsStream stream(StreamPath path) {
+    return streams
+        .find(path)
+        .orElseThrow(
+            () -> new XliveException(SpiError.STREAM_NOT_FOUND, "nobody publishes this stream"));
   }
 
   private static RenderedPlaylist playlist(Optional<RenderedPlaylist> found, HlsStream stream) {

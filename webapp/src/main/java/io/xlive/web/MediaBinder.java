@@ -1,5 +1,8 @@
 package io.xlive.web;
 
+import io.xlive.flv.FlvConfig;
+import io.xlive.flv.FlvOutput;
+import io.xlive.flv.FlvStreams;
 import io.xlive.hls.HlsConfig;
 import io.xlive.hls.HlsOutput;
 import io.xlive.hls.HlsStreams;
@@ -27,6 +30,8 @@ final class MediaBinder extends AbstractBinder {
     bindFactory(EventsFactory.class, Singleton.class).to(StreamEvents.class).in(Singleton.class);
     bindFactory(HlsStreamsFactory.class, Singleton.class).to(HlsStreams.class).in(Singleton.class);
     bindFactory(HlsOutputFactory.class, Singleton.class).to(HlsOutput.class).in(Singleton.class);
+    bindFactory(FlvStreamsFactory.class, Singleton.class).to(FlvStreams.class).in(Singleton.class);
+    bindFactory(FlvOutputFactory.class, Singleton.class).to(FlvOutput.class).in(Singleton.class);
     bindFactory(HubFactory.class, Singleton.class)
         .to(StreamHub.class)
         .to(Streams.class)
@@ -73,6 +78,34 @@ final class MediaBinder extends AbstractBinder {
     public void dispose(HlsOutput instance) {}
   }
 
+  private record FlvStreamsFactory(
+      FlvConfig config, Codecs codecs, StreamEvents events, InstantSource clock)
+      implements Factory<FlvStreams> {
+    @Inject
+    FlvStreamsFactory {}
+
+    @Override
+    public FlvStreams provide() {
+      return new FlvStreams(config, codecs, events, clock, System::nanoTime);
+    }
+
+    @Override
+    public void dispose(FlvStreams instance) {}
+  }
+
+  private record FlvOutputFactory(FlvStreams streams) implements Factory<FlvOutput> {
+    @Inject
+    FlvOutputFactory {}
+
+    @Override
+    public FlvOutput provide() {
+      return new FlvOutput(streams);
+    }
+
+    @Override
+    public void dispose(FlvOutput instance) {}
+  }
+
   private record HubFactory(
       StreamConfig config,
       Gate gate,
@@ -80,6 +113,8 @@ final class MediaBinder extends AbstractBinder {
       Plugins plugins,
       HlsOutput hls,
       HlsStreams streams,
+      FlvOutput flv,
+      FlvStreams flvStreams,
       StreamEvents events,
       InstantSource clock)
       implements Factory<StreamHub> {
@@ -89,12 +124,19 @@ final class MediaBinder extends AbstractBinder {
     @Override
     public StreamHub provide() {
       return new StreamHub(
-          config, gate, limits, this::outputs, events, clock, () -> streams.stats().bytesHeld());
+          config,
+          gate,
+          limits,
+          this::outputs,
+          events,
+          clock,
+          () -> streams.stats().bytesHeld() + flvStreams.heldBytes());
     }
 
     private List<Output> outputs() {
       List<Output> all = new ArrayList<>();
       all.add(hls);
+      all.add(flv);
       plugins.outputs().live().forEach(all::add);
       return all;
     }

@@ -24,9 +24,11 @@ public interface PlaybackGate {
    *
    * @param request tells who asks and what it shows
    * @param path which stream; it need not exist
-   * @param action {@link RateLimitAction#PLAY} for a multivariant playlist, {@link
+   * @param action {@link RateLimitAction#PLAY} for a multivariant playlist or an FLV stream, {@link
    *     RateLimitAction#MEDIA_REQUEST} for what follows
+   * @param protocol of the player, as in {@code hls} or {@code flv}
    * @throws io.xlive.spi.XliveException when it may not; the answer follows from the code
    */
-  Audience admit(HttpServletRequest request, StreamPath path, RateLimitAction action);
+  Audience admit(
+      HttpServletRequest request, StreamPath path, RateLimitAction action, String protocol);
 }

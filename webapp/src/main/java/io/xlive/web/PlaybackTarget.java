@@ -36,6 +36,9 @@ sealed interface PlaybackTarget {
   /** The multivariant playlist of the MPEG-TS form; the files are beside it. */
   record TsMultivariant(StreamPath path) implements PlaybackTarget {}
 
+  /** The stream itself as FLV, without end. */
+  record Flv(StreamPath path) implements PlaybackTarget {}
+
   /** A file of a stream. */
   record File(StreamPath path, MediaName name) implements PlaybackTarget {}
 
@@ -57,6 +60,9 @@ sealed interface PlaybackTarget {
     if (file.indexOf(',') >= 0) {
       return StreamPath.parse(folder)
           .flatMap(stream -> MediaName.parse(file).map(name -> new File(stream, name)));
+    }
+    if (file.endsWith(".flv")) {
+      return StreamPath.parse(path.substring(0, path.length() - ".flv".length())).map(Flv::new);
     }
     if (file.endsWith(".mpd")) {
       String stream = file.substring(0, file.length() - ".mpd".length());

@@ -31,7 +31,7 @@ public record Problem(
   /** The answer to a failure; the only place where error types become HTTP statuses. */
   public static Problem of(XliveException failure, String instance) {
     // What a plugin threw is in the message of its failure.
-    boolean internal = status(failure) >= 500 && status(failure) != 503;
+    boolean internal = status(failure) >= 500 && status(failure) != 503 && status(failure) != 501;
     return of(
         status(failure),
         failure.code().code(),
@@ -53,6 +53,12 @@ public record Problem(
     }
     if (failure.code() == SpiError.RATE_LIMITED) {
       return 429;
+    }
+    if (failure.code() == WebError.CODEC_NOT_IN_LEGACY_FLV) {
+      return 406;
+    }
+    if (failure.code() == WebError.NO_WEB_SOCKETS) {
+      return 501;
     }
     if (failure.code() == SpiError.STREAM_BUSY) {
       return 409;
@@ -81,6 +87,7 @@ public record Problem(
       case 416 -> "Range Not Satisfiable";
       case 422 -> "Unprocessable Content";
       case 429 -> "Too Many Requests";
+      case 501 -> "Not Implemented";
       case 503 -> "Service Unavailable";
       default -> status >= 500 ? "Internal Server Error" : "Request Refused";
     };

@@ -1,5 +1,7 @@
 package io.xlive.web;
 
+import io.xlive.flv.FlvConfig;
+import io.xlive.flv.FlvOutput;
 import io.xlive.hls.HlsConfig;
 import io.xlive.hls.HlsOutput;
 import io.xlive.kernel.HttpConfig;
@@ -28,6 +30,7 @@ final class ServerAssembly {
             .section("auth", AuthConfig.class)
             .section("stream", StreamConfig.class)
             .section("hls", HlsConfig.class)
+            .section("flv", FlvConfig.class)
             .bind(new WebBinder(InstantSource.system()))
             .bind(new SecurityBinder(home.home().resolve("data")))
             .bind(new MediaBinder())
@@ -41,6 +44,7 @@ final class ServerAssembly {
                         locator.getService(StreamEvents.class),
                         locator.getService(StreamHub.class)))
             .service(StartLevel.OUTPUTS, HlsOutput.class)
+            .service(StartLevel.OUTPUTS, FlvOutput.class)
             .service(StartLevel.OUTPUTS, ServerMeters.class);
     home.pluginFolders().forEach(setup::pluginFolder);
     return setup;

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.xlive.flv.FlvStreams;
 import io.xlive.hls.HlsStreams;
 import io.xlive.kernel.ErrorCounts;
 import io.xlive.spi.Meters;
@@ -21,15 +22,22 @@ public final class ServerMeters implements Service {
   private final Meters meters;
   private final StreamHub hub;
   private final HlsStreams hls;
+  private final FlvStreams flv;
   private final StreamEvents events;
   private final ErrorCounts errors;
 
   @Inject
   ServerMeters(
-      Meters meters, StreamHub hub, HlsStreams hls, StreamEvents events, ErrorCounts errors) {
+      Meters meters,
+      StreamHub hub,
+      HlsStreams hls,
+      FlvStreams flv,
+      StreamEvents events,
+      ErrorCounts errors) {
     this.meters = meters;
     this.hub = hub;
     this.hls = hls;
+    this.flv = flv;
     this.events = events;
     this.errors = errors;
   }
@@ -54,12 +62,37 @@ public final class ServerMeters implements Service {
         "Playlists and media files asked for, of the streams that are held.",
         none,
         () -> hls.stats().requests());
+    flv(none);
     meters.counter(
         "xlive_errors_total",
         "Failures of plugins and of the server itself.",
         none,
         () -> errors.snapshot().values().stream().mapToLong(Long::longValue).sum());
     process();
+  }
+
+  private void flv(Map<String, String> none) {
+    meters.gauge("xlive_flv_players", "Players of FLV.", none, () -> flv.stats().clients());
+    meters.gauge(
+        "xlive_flv_held_bytes",
+        "Bytes kept for FLV players that join.",
+        none,
+        () -> flv.stats().bytesHeld());
+    meters.counter(
+        "xlive_flv_bytes_out_total",
+        "Bytes that the connections of FLV players took.",
+        none,
+        () -> flv.stats().bytesOut());
+    meters.counter(
+        "xlive_flv_tags_dropped_total",
+        "Tags that FLV players did not get because they were too slow.",
+        none,
+        () -> flv.stats().tagsDropped());
+    meters.counter(
+        "xlive_flv_players_closed_total",
+        "FLV players that were closed because they were too slow.",
+        none,
+        () -> flv.stats().closedSlow());
   }
 
   private static void process() {

@@ -1,5 +1,8 @@
 package io.xlive.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.xlive.flv.FlvStats;
+import io.xlive.flv.FlvStreams;
 import io.xlive.hls.HlsStats;
 import io.xlive.hls.HlsStreams;
 import io.xlive.spi.auth.Permission;
@@ -9,21 +12,31 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** {@code GET /stats}: what HLS holds and does. */
+/** {@code GET /stats}: what HLS and FLV hold and do. */
 @Path("stats")
 @Produces(MediaType.APPLICATION_JSON)
 public final class StatsResource {
   private final HlsStreams streams;
+  private final FlvStreams flv;
 
   @Inject
-  StatsResource(HlsStreams streams) {
+  StatsResource(HlsStreams streams, FlvStreams flv) {
     this.streams = streams;
+    this.flv = flv;
   }
+
+  /**
+   * What playback holds and does.
+   *
+   * @param hls by HLS; its fields stand at the top
+   * @param flv by FLV
+   */
+  public record Stats(@JsonUnwrapped HlsStats hls, FlvStats flv) {}
 
   /** Totals, and the same of each stream. */
   @GET
   @Requires(Permission.OBSERVE)
-  public HlsStats stats() {
-    return streams.stats();
+  public Stats stats() {
+    return new Stats(streams.stats(), flv.stats());
   }
 }

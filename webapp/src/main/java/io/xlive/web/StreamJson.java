@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A live stream as the API shows it.
@@ -70,7 +71,15 @@ public record StreamJson(
       Optional<Integer> channels,
       long bitRate) {}
 
-  static StreamJson of(StreamStatus status, boolean addresses) {
+  /**
+   * A stream as an API's caller may see it.
+   *
+   * @param others players that the hub does not know, by protocol
+   * @param addresses whether the publisher's address may be shown
+   */
+  static StreamJson of(StreamStatus status, Map<String, Integer> others, boolean addresses) {
+    Map<String, Integer> viewers = new TreeMap<>(status.viewers());
+    others.forEach((protocol, count) -> viewers.merge(protocol, count, Integer::sum));
     String path = "/" + status.path();
     return new StreamJson(
         status.path().toString(),
@@ -82,10 +91,18 @@ public record StreamJson(
             status.caller(),
             addresses ? Optional.of(address(status.publisher())) : Optional.empty()),
         status.tracks().stream().map(StreamJson::track).toList(),
-        status.viewers(),
+        viewers,
         status.bytes(),
         status.gopMillis(),
-        Map.of("hls", path + ".m3u8", "hls_ts", path + "/ts.m3u8"));
+        Map.of(
+            "hls",
+            path + ".m3u8",
+            "hls_ts",
+            path + "/ts.m3u8",
+            "flv",
+            path + ".flv",
+            "ws_flv",
+            path + ".flv"));
   }
 
   private static String address(Peer peer) {

@@ -1,5 +1,6 @@
 package io.xlive.web;
 
+import io.xlive.flv.FlvStreams;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.auth.Permission;
 import io.xlive.stream.StreamHub;
@@ -24,10 +25,12 @@ public final class StreamsResource {
   private static final int MOST = 200;
 
   private final StreamHub hub;
+  private final FlvStreams flv;
 
   @Inject
-  StreamsResource(StreamHub hub) {
+  StreamsResource(StreamHub hub, FlvStreams flv) {
     this.hub = hub;
+    this.flv = flv;
   }
 
   /**
@@ -56,7 +59,10 @@ public final class StreamsResource {
             .sorted(Comparator.comparing(status -> status.path().toString()))
             .toList();
     List<StreamJson> items =
-        behind.stream().limit(limit).map(status -> StreamJson.of(status, addresses)).toList();
+        behind.stream()
+            .limit(limit)
+            .map(status -> StreamJson.of(status, flv.viewers(status.path()), addresses))
+            .toList();
     return new Page(
         items, behind.size() > limit ? Optional.of(items.getLast().path()) : Optional.empty());
   }

@@ -28,6 +28,7 @@ final class WebBinder extends AbstractBinder {
     bindFactory(HealthFactory.class, Singleton.class).to(ServerHealth.class).in(Singleton.class);
     bindFactory(AccessFactory.class, Singleton.class).to(ApiAccess.class).in(Singleton.class);
     bindAsContract(AccessFeature.class).in(Singleton.class);
+    bindAsContract(FlvPlayback.class).in(Singleton.class);
     bindAsContract(HlsServlet.class).in(Singleton.class);
     bind(AuthorisedPlayback.class).to(PlaybackGate.class).in(Singleton.class);
     bindAsContract(ServerMeters.class).in(Singleton.class);

@@ -8,7 +8,11 @@ enum WebError implements ErrorCode {
   /** A query parameter or a path that makes no sense. */
   INVALID_PARAMETER(ErrorType.REQUEST),
   /** No such resource. */
-  NOT_FOUND(ErrorType.NOT_FOUND);
+  NOT_FOUND(ErrorType.NOT_FOUND),
+  /** The player asked for legacy FLV, and the stream has a newer codec. */
+  CODEC_NOT_IN_LEGACY_FLV(ErrorType.MEDIA),
+  /** The container offers no WebSockets. */
+  NO_WEB_SOCKETS(ErrorType.EXTERNAL);
 
   private final ErrorType type;
 

@@ -3,6 +3,8 @@ package io.xlive.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.xlive.flv.FlvConfig;
+import io.xlive.flv.FlvStreams;
 import io.xlive.hls.HlsConfig;
 import io.xlive.hls.HlsOutput;
 import io.xlive.hls.HlsStreams;
@@ -32,6 +34,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -49,6 +52,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HlsServletTest {
   private static final StreamPath CAM = new StreamPath("live", "cam1");
   private static final StreamPath OTHER = new StreamPath("live", "music");
+  private static final FlvPlayback FLV =
+      new FlvPlayback(
+          new FlvStreams(
+              ConfigDefaults.of(FlvConfig.class),
+              new FakeCodecs(),
+              event -> {},
+              new FakeClock(),
+              System::nanoTime),
+          path -> List.of(),
+          new FakeCodecs());
+
   private final HlsStreams streams =
       new HlsStreams(
           ConfigDefaults.of(HlsConfig.class),
@@ -66,7 +80,7 @@ class HlsServletTest {
   private final HttpClient client = HttpClient.newHttpClient();
 
   private static PlaybackGate.Audience admit(
-      HttpServletRequest request, StreamPath path, RateLimitAction action) {
+      HttpServletRequest request, StreamPath path, RateLimitAction action, String protocol) {
     if (path.app().equals("closed")) {
       throw new XliveException(SpiError.UNAUTHENTICATED, "playing closed/* needs a token");
     }
@@ -84,7 +98,8 @@ class HlsServletTest {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
     context.addServlet(
-        new ServletHolder(new HlsServlet(streams, HlsServletTest::admit, new FakeClock())), "/");
+        new ServletHolder(new HlsServlet(streams, HlsServletTest::admit, new FakeClock(), FLV)),
+        "/");
     server.setHandler(context);
     server.start();
     publish(CAM, FakeCodec.VIDEO, 200_000);

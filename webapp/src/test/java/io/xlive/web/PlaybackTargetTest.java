@@ -36,6 +36,13 @@ class PlaybackTargetTest {
   }
 
   @Test
+  void theStreamAsFlv() {
+    assertThat(PlaybackTarget.of("/live/cam1.flv")).contains(new PlaybackTarget.Flv(CAM));
+    assertThat(PlaybackTarget.of("/a/b/c/d/cam.x.flv"))
+        .contains(new PlaybackTarget.Flv(new StreamPath("a/b/c/d", "cam.x")));
+  }
+
+  @Test
   void files() {
     assertThat(PlaybackTarget.of("/live/cam1/video,1,2.m4s"))
         .contains(
@@ -48,6 +55,10 @@ class PlaybackTargetTest {
         "/",
         "/live",
         "/cam1.m3u8",
+        "/cam1.flv",
+        "/live/index.flv",
+        "/live//cam1.flv",
+        "/live/.flv",
         "/index.m3u8",
         "/live/index.m3u8",
         "/live/main.m3u8",

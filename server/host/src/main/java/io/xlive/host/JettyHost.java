@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -140,6 +141,7 @@ final class JettyHost implements AutoCloseable {
     context.setContextPath("/");
     context.setWar(folder.toString());
     context.setThrowUnavailableOnStartupException(true);
+    JakartaWebSocketServletContainerInitializer.configure(context, null);
     // Jetty's own page for what the web application does not answer shows classes.
     context.setErrorHandler(new ProblemErrorHandler());
     context.setInitParameter("xlive.home", installation.home().toString());
