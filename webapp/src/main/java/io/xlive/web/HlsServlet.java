@@ -1,13 +1,11 @@
 package io.xlive.web;
 
-import io.xlive.hls.HlsFile;
+import io.xlive.hls.Goal;
 import io.xlive.hls.HlsStream;
 import io.xlive.hls.HlsStreams;
-import io.xlive.hls.RenderedPlaylist;
 import io.xlive.spi.ErrorType;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
-import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.ratelimit.RateLimitAction;
 import io.xlive.web.PlaybackGate.Audience;
 import jakarta.inject.Inject;
@@ -17,12 +15,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Plays: playlists and media of all streams. Writes block; the container gives each request a
- * virtual thread. What no stream answers to is answered here too, with a problem document.
+ * virtual thread, and an answer that had to wait for the stream gets one when it is due. What no
+ * stream answers to is answered here too, with a problem document.
  */
 public final class HlsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -33,6 +34,8 @@ public final class HlsServlet extends HttpServlet {
   private final transient PlaybackGate gate;
   private final transient InstantSource clock;
   private final transient FlvPlayback flv;
+  private final transient ExecutorService answers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("hls answer ", 0).factory());
 
   /** A servlet for the whole application; it finds streams by the request's path. */
   @Inject
@@ -44,27 +47,42 @@ public final class HlsServlet extends HttpServlet {
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    response.setHeader("X-Content-Type-Options", "nosniff");
+  protected void service(HttpServletRequest request, HttpServletResponse response) {
+    guarded(request, response, () -> serve(request, response));
+  }
+
+  /** Something that answers a request. */
+  private interface Answer {
+    void write() throws IOException;
+  }
+
+  /** Failures become problem documents, never the container's own page, which shows classes. */
+  private static void guarded(
+      HttpServletRequest request, HttpServletResponse response, Answer answer) {
     try {
-      switch (request.getMethod()) {
-        case "GET", "HEAD" -> play(request, response);
-        case "OPTIONS" -> preflight(response);
-        default -> {
-          response.setHeader("Allow", METHODS);
-          problem(response, Problem.of(405, "method_not_allowed", "", path(request)));
-        }
+      try {
+        answer.write();
+      } catch (XliveException e) {
+        refuse(request, response, e);
+      } catch (RuntimeException e) {
+        LOG.error("playback failed", e);
+        problem(response, Problem.of(500, "internal", "", path(request)));
       }
-    } catch (XliveException e) {
-      refuse(request, response, e);
-    } catch (RuntimeException e) {
-      // Anything but the container's own page, which shows classes.
-      LOG.error("playback failed", e);
-      problem(response, Problem.of(500, "internal", "", path(request)));
     } catch (IOException e) {
       // The player went away in the middle of an answer: its right.
       LOG.debug("an answer to {} was not taken", request.getRemoteAddr(), e);
+    }
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    switch (request.getMethod()) {
+      case "GET", "HEAD" -> play(request, response);
+      case "OPTIONS" -> preflight(response);
+      default -> {
+        response.setHeader("Allow", METHODS);
+        problem(response, Problem.of(405, "method_not_allowed", "", path(request)));
+      }
     }
   }
 
@@ -87,54 +105,48 @@ public final class HlsServlet extends HttpServlet {
     switch (target) {
       case PlaybackTarget.Clock(var path) -> MediaAnswer.clock(request, response, clock.instant());
       case PlaybackTarget.Flv(var path) -> flv.play(request, response, path);
-      case PlaybackTarget.Multivariant(var path, var prefix) -> {
-        HlsStream stream = stream(path);
-        MediaAnswer.playlist(
-            request, response, playlist(stream.multivariant(prefix), stream), audience);
-      }
-      case PlaybackTarget.Manifest(var path, var prefix) -> {
-        HlsStream stream = stream(path);
-        MediaAnswer.playlist(request, response, playlist(stream.dash(prefix), stream), audience);
-      }
-      case PlaybackTarget.TsMultivariant(var path) -> {
-        HlsStream stream = stream(path);
-        MediaAnswer.playlist(
-            request, response, playlist(stream.tsMultivariant(""), stream), audience);
-      }
-      case PlaybackTarget.File(var path, var name) -> {
-        HlsFile file =
-            stream(path)
-                .file(name)
-                .orElseThrow(
-                    () ->
-                        new XliveException(
-                            WebError.NOT_FOUND, "the stream has no such file, or not any more"));
-        switch (file) {
-          case HlsFile.Playlist(var rendered) ->
-              MediaAnswer.playlist(request, response, rendered, audience);
-          case HlsFile.Media media -> MediaAnswer.media(request, response, media, audience);
-        }
-      }
+      case PlaybackTarget.OfStream wanted -> play(request, response, wanted, audience);
     }
   }
 
-  private HlsStream stream(StreamPath path) {
-    return streams
-        .find(path)
-        .orElseThrow(
-            () -> new XliveException(SpiError.STREAM_NOT_FOUND, "nobody publishes this stream"));
+  private void play(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      PlaybackTarget.OfStream wanted,
+      Audience audience)
+      throws IOException {
+    HlsStream stream =
+        streams
+            .find(wanted.path())
+            .orElseThrow(
+                () ->
+                    new XliveException(SpiError.STREAM_NOT_FOUND, "nobody publishes this stream"));
+    PlaybackAnswer answer =
+        new PlaybackAnswer(stream, wanted, audience, Optional.ofNullable(request.getQueryString()));
+    Optional<Goal> goal = answer.goal();
+    if (goal.isEmpty()) {
+      answer.write(request, response);
+      return;
+    }
+    BlockedRequest.await(
+        request,
+        response,
+        stream,
+        goal.get(),
+        answers,
+        () -> guarded(request, response, () -> answer.write(request, response)),
+        () ->
+            guarded(
+                request,
+                response,
+                () -> {
+                  throw PlaybackAnswer.stalled();
+                }));
   }
 
-  private static RenderedPlaylist playlist(Optional<RenderedPlaylist> found, HlsStream stream) {
-    return found.orElseThrow(
-        () ->
-            stream.playable()
-                ? new XliveException(
-                    WebError.NOT_FOUND,
-                    "a codec of this stream has no MPEG-TS form; play the fMP4 form")
-                : new XliveException(
-                    SpiError.STREAM_NOT_FOUND,
-                    "the stream starts; its first segment is not complete"));
+  @Override
+  public void destroy() {
+    answers.shutdown();
   }
 
   private static void preflight(HttpServletResponse response) {

@@ -29,18 +29,27 @@ final class MediaAnswer {
 
   private MediaAnswer() {}
 
+  /**
+   * Answers with a playlist.
+   *
+   * @param query what goes behind each URI in it, without question mark
+   * @param age how long caches may keep it, in seconds
+   */
   static void playlist(
       HttpServletRequest request,
       HttpServletResponse response,
       RenderedPlaylist playlist,
+      String query,
+      int age,
       Audience audience)
       throws IOException {
     response.setHeader("Vary", "Accept-Encoding");
-    int age = playlist.maxAgeSeconds();
     response.setHeader(
         "Cache-Control", scope(audience) + (age > 0 ? "max-age=" + age : "no-cache"));
-    boolean zipped = playlist.plain().length() >= WORTH_ZIPPING && acceptsGzip(request);
-    String etag = "\"" + playlist.etag() + (zipped ? "-gz\"" : "\"");
+    // With a query of its own in it, the text is nobody else's: not worth packing.
+    boolean zipped =
+        query.isEmpty() && playlist.plain().length() >= WORTH_ZIPPING && acceptsGzip(request);
+    String etag = "\"" + playlist.etag() + (zipped ? "-gz\"" : tag(query));
     if (unchanged(request, response, etag)) {
       return;
     }
@@ -48,9 +57,14 @@ final class MediaAnswer {
     if (zipped) {
       response.setHeader("Content-Encoding", "gzip");
     }
-    Bytes body = zipped ? playlist.gzip() : playlist.plain();
-    response.setContentLength(body.length());
-    body(request, response, List.of(body), new ByteRange(0, body.length() - 1L));
+    List<Bytes> pieces = zipped ? List.of(playlist.gzip()) : playlist.with(query);
+    long length = pieces.stream().mapToLong(Bytes::length).sum();
+    response.setContentLengthLong(length);
+    body(request, response, pieces, new ByteRange(0, length - 1));
+  }
+
+  private static String tag(String query) {
+    return query.isEmpty() ? "\"" : "-" + Integer.toHexString(query.hashCode()) + "\"";
   }
 
   static void media(

@@ -14,13 +14,16 @@ sealed interface PlaybackTarget {
   /** Which stream. */
   StreamPath path();
 
+  /** What is answered from the stream's window of segments. */
+  sealed interface OfStream extends PlaybackTarget {}
+
   /**
    * The multivariant playlist.
    *
    * @param path which stream
    * @param prefix what leads from the address to the stream's files
    */
-  record Multivariant(StreamPath path, String prefix) implements PlaybackTarget {}
+  record Multivariant(StreamPath path, String prefix) implements OfStream {}
 
   /**
    * The DASH manifest.
@@ -28,19 +31,19 @@ sealed interface PlaybackTarget {
    * @param path which stream
    * @param prefix what leads from the address to the stream's files
    */
-  record Manifest(StreamPath path, String prefix) implements PlaybackTarget {}
+  record Manifest(StreamPath path, String prefix) implements OfStream {}
 
   /** The server's clock, for DASH players. */
   record Clock(StreamPath path) implements PlaybackTarget {}
 
   /** The multivariant playlist of the MPEG-TS form; the files are beside it. */
-  record TsMultivariant(StreamPath path) implements PlaybackTarget {}
+  record TsMultivariant(StreamPath path) implements OfStream {}
 
   /** The stream itself as FLV, without end. */
   record Flv(StreamPath path) implements PlaybackTarget {}
 
   /** A file of a stream. */
-  record File(StreamPath path, MediaName name) implements PlaybackTarget {}
+  record File(StreamPath path, MediaName name) implements OfStream {}
 
   /**
    * Reads a decoded path.

@@ -7,6 +7,8 @@ import io.xlive.spi.ErrorType;
 enum WebError implements ErrorCode {
   /** A query parameter or a path that makes no sense. */
   INVALID_PARAMETER(ErrorType.REQUEST),
+  /** A request waited for a stream that did not go on. */
+  STREAM_STALLED(ErrorType.EXTERNAL),
   /** No such resource. */
   NOT_FOUND(ErrorType.NOT_FOUND),
   /** The player asked for legacy FLV, and the stream has a newer codec. */

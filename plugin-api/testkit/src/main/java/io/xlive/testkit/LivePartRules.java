@@ -92,8 +92,14 @@ final class LivePartRules {
     hint = now.hint().map(uri -> new Hint(now.last(), now.lastParts(), uri));
   }
 
-  /** The part that follows has the URI that was hinted; a discontinuity changes every plan. */
+  /**
+   * The part that follows has the URI that was hinted; a discontinuity changes every plan, and
+   * nobody knows when the first segment will end.
+   */
   private void honoured(Hint promised, LivePlaylist now) {
+    if (promised.segment() == 0) {
+      return;
+    }
     Optional<Part> next = part(now, promised.segment(), promised.part());
     boolean breaks = breaks(now, promised.segment());
     if (next.isEmpty() && now.first() + now.segments().size() > promised.segment()) {

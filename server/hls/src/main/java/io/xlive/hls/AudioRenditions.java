@@ -12,12 +12,12 @@ final class AudioRenditions {
   private AudioRenditions() {}
 
   /** The first rendition of each group is the default one. */
-  static void write(StringBuilder out, Map<String, List<TrackSummary>> groups, String prefix) {
+  static void write(PlaylistText out, Map<String, List<TrackSummary>> groups, String prefix) {
     groups.forEach((group, audios) -> group(out, group, audios, prefix));
   }
 
   private static void group(
-      StringBuilder out, String group, List<TrackSummary> audios, String prefix) {
+      PlaylistText out, String group, List<TrackSummary> audios, String prefix) {
     Map<String, Integer> names = new HashMap<>();
     for (TrackSummary audio : audios) {
       Optional<String> language = Optional.empty();
@@ -29,15 +29,15 @@ final class AudioRenditions {
       String name = language.map(AudioRenditions::display).orElse("Audio");
       int same = names.merge(name, 1, Integer::sum);
       boolean first = audio == audios.getFirst();
-      out.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"").append(group);
-      out.append("\",NAME=\"").append(same == 1 ? name : name + " " + same).append('"');
-      language.ifPresent(l -> out.append(",LANGUAGE=\"").append(l).append('"'));
-      out.append(",DEFAULT=").append(first ? "YES" : "NO").append(",AUTOSELECT=YES");
+      out.add("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"").add(group);
+      out.add("\",NAME=\"").add(same == 1 ? name : name + " " + same).add("\"");
+      language.ifPresent(l -> out.add(",LANGUAGE=\"").add(l).add("\""));
+      out.add(",DEFAULT=").add(first ? "YES" : "NO").add(",AUTOSELECT=YES");
       if (channels > 0) {
-        out.append(",CHANNELS=\"").append(channels).append('"');
+        out.add(",CHANNELS=\"").add(channels).add("\"");
       }
-      out.append(",URI=\"").append(prefix).append(MediaNames.playlist(audio.format().id()));
-      out.append("\"\n");
+      out.add(",URI=\"").uri(prefix + MediaNames.playlist(audio.format().id()));
+      out.line("\"");
     }
   }
 

@@ -18,6 +18,9 @@ final class DashManifest {
   private static final String PROFILES =
       "urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019";
 
+  /** Stands behind URIs until their places are known; of a private use area, so in no name. */
+  static final char URI_END = '\uE000';
+
   private DashManifest() {}
 
   /**
@@ -26,7 +29,7 @@ final class DashManifest {
    * @param prefix what leads from the manifest's address to the files of the stream: empty, or
    *     {@code STREAM/}
    */
-  static Optional<String> render(PlaylistSnapshot snapshot, String prefix) {
+  static Optional<PlaylistText> render(PlaylistSnapshot snapshot, String prefix) {
     if (snapshot.segments().isEmpty() || snapshot.tracks().isEmpty()) {
       return Optional.empty();
     }
@@ -43,9 +46,9 @@ final class DashManifest {
     // The clock of this server: a player's own may be minutes off (5.8.5.7).
     out.empty("UTCTiming")
         .with("schemeIdUri", "urn:mpeg:dash:utc:http-xsdate:2014")
-        .with("value", prefix + HlsStream.CLOCK);
+        .with("value", prefix + HlsStream.CLOCK + URI_END);
     out.close();
-    return Optional.of(out.done());
+    return Optional.of(PlaylistText.marked(out.done(), URI_END));
   }
 
   private static void head(XmlText out, PlaylistSnapshot snapshot) {

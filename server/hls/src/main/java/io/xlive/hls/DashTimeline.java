@@ -57,8 +57,8 @@ final class DashTimeline {
     String epoch = MediaNames.epoch(first.epoch());
     out.open("SegmentTemplate").with("timescale", timescale);
     out.with("presentationTimeOffset", Ticks.fromNanos(first.stretchStartNanos(), timescale));
-    out.with("initialization", prefix + MediaNames.init(track, init()));
-    out.with("media", prefix + track + "," + epoch + ",$Number$.m4s");
+    out.with("initialization", prefix + MediaNames.init(track, init()) + DashManifest.URI_END);
+    out.with("media", prefix + track + "," + epoch + ",$Number$.m4s" + DashManifest.URI_END);
     out.with("startNumber", first.number());
     out.open("SegmentTimeline");
     long expected = Long.MIN_VALUE;

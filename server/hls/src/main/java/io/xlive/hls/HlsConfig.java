@@ -54,6 +54,18 @@ public record HlsConfig(
     @ConfigKey(doc = "Bytes that may wait to be cut", def = "64MiB", min = "1MiB", max = "1GiB")
         ByteSize bufferSize,
     @ConfigKey(
+            doc = "Requests that may wait for a part of one stream; more get 503",
+            def = "1000",
+            min = "0",
+            max = "1000000")
+        int maxBlockedReloadsPerStream,
+    @ConfigKey(
+            doc = "Requests that may wait for parts of all streams; more get 503",
+            def = "10000",
+            min = "0",
+            max = "1000000")
+        int maxBlockedReloads,
+    @ConfigKey(
             doc =
                 "Streams that are renditions of one programme, as APP/{name}SEPARATOR{rendition}:"
                     + " with live/{name}_{rendition}, live/cam1_720 and live/cam1_480 also play as"

@@ -1,8 +1,10 @@
 package io.xlive.hls;
 
+import io.xlive.spi.XliveException;
 import io.xlive.spi.codec.Codecs;
 import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.StreamPath;
+import io.xlive.spi.media.TrackId;
 import io.xlive.spi.output.PublishedStream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,8 @@ public final class HlsStream {
   /** File name, below each stream, of the server's clock, for players whose own is off. */
   public static final String CLOCK = "clock,now.txt";
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
   private static final long NEVER = Long.MIN_VALUE;
 
   private final StreamPath path;
@@ -28,6 +33,7 @@ public final class HlsStream {
   private final Codecs codecs;
   private final InstantSource clock;
   private final PlaylistWindow window;
+  private final Waiters waiters;
   private final LongAdder requests = new LongAdder();
   private final Deque<PackagingRun> waiting = new ArrayDeque<>();
   private @Nullable PackagingRun running;
@@ -37,12 +43,21 @@ public final class HlsStream {
   private long quietSinceMillis;
   private volatile long askedAtMillis;
 
-  HlsStream(StreamPath path, HlsConfig config, Codecs codecs, InstantSource clock) {
+  HlsStream(
+      StreamPath path,
+      HlsConfig config,
+      Codecs codecs,
+      InstantSource clock,
+      AtomicInteger blocked) {
     this.path = path;
     this.config = config;
     this.codecs = codecs;
     this.clock = clock;
-    this.window = new PlaylistWindow(config, clock);
+    this.waiters =
+        new Waiters(config.maxBlockedReloadsPerStream(), blocked, config.maxBlockedReloads());
+    this.window =
+        new PlaylistWindow(
+            config, clock, now -> waiters.changed(goal -> state(goal, now) != Goal.State.AHEAD));
     this.quietSinceMillis = clock.millis();
     this.askedAtMillis = quietSinceMillis;
   }
@@ -86,7 +101,99 @@ public final class HlsStream {
 
   /** Whether there is anything to play yet. */
   public boolean playable() {
-    return !window.snapshot().segments().isEmpty();
+    return window.snapshot().playable();
+  }
+
+  /** The delta update of a media playlist; the whole where nothing is old enough to leave out. */
+  public Optional<RenderedPlaylist> delta(TrackId track) {
+    asked();
+    return window.snapshot().delta(track);
+  }
+
+  /** How a goal stands now. */
+  public Goal.State state(Goal goal) {
+    return state(goal, window.snapshot());
+  }
+
+  private Goal.State state(Goal goal, PlaylistSnapshot now) {
+    return switch (goal) {
+      case Goal.Reload reload -> reload(reload, now);
+      case Goal.Hinted(var name) -> hinted(name, now);
+    };
+  }
+
+  private static Goal.State reload(Goal.Reload asked, PlaylistSnapshot now) {
+    long last = now.lastMsn(asked.track());
+    // Two ahead is a player that knows more than a proxy before it; more is none of ours.
+    if (asked.msn() > last + 2) {
+      return Goal.State.BEYOND;
+    }
+    if (now.ended()) {
+      return Goal.State.REACHED;
+    }
+    long complete = now.segments().isEmpty() ? -1 : now.segments().getLast().number();
+    // A part behind the last one of a segment is the first one of the next (6.2.5.2).
+    boolean reached =
+        complete > asked.msn()
+            || (complete == asked.msn()
+                && (asked.part() == Goal.WHOLE
+                    || asked.part() < parts(now, asked.track())
+                    || last > complete))
+            || (last == asked.msn()
+                && asked.part() != Goal.WHOLE
+                && now.lastPart(asked.track()) >= asked.part());
+    return reached ? Goal.State.REACHED : Goal.State.AHEAD;
+  }
+
+  /** Parts of a track in the newest complete segment. */
+  private static int parts(PlaylistSnapshot now, TrackId track) {
+    return now.segments().getLast().track(track).map(t -> t.parts().size()).orElse(0);
+  }
+
+  private Goal.State hinted(MediaName.MediaPart name, PlaylistSnapshot now) {
+    Optional<Segment> segment = window.find(name.epoch(), name.number());
+    int parts = segment.flatMap(s -> s.track(name.track())).map(t -> t.parts().size()).orElse(0);
+    if (name.part() < parts) {
+      return Goal.State.REACHED;
+    }
+    if (now.ended()) {
+      return Goal.State.BEYOND;
+    }
+    if (segment.isPresent() && !segment.get().complete()) {
+      return name.part() == parts ? Goal.State.AHEAD : Goal.State.BEYOND;
+    }
+    Optional<Segment> newest =
+        now.open()
+            .map(OpenSegment::segment)
+            .or(() -> now.segments().stream().reduce((first, second) -> second));
+    boolean next =
+        newest.isPresent()
+            && newest.get().epoch() == name.epoch()
+            && name.number() == newest.get().number() + 1
+            && name.part() == 0;
+    return next ? Goal.State.AHEAD : Goal.State.BEYOND;
+  }
+
+  /**
+   * Lets a request wait for a goal that is {@link Goal.State#AHEAD}.
+   *
+   * @param ready called once when the goal is not ahead any more, on a thread that must not block;
+   *     maybe before this returns
+   * @throws XliveException with {@link io.xlive.spi.SpiError#LIMIT_REACHED} when too many wait
+   */
+  public Waiting await(Goal goal, Runnable ready) {
+    Waiters.Waiter waiter = waiters.add(goal, ready);
+    // What came between the look and the wait is not missed.
+    if (state(goal) != Goal.State.AHEAD && waiter.cancel()) {
+      ready.run();
+    }
+    return waiter;
+  }
+
+  /** How long a request may wait: three target durations, 20 seconds at most. */
+  public Duration longestWait() {
+    Duration three = Duration.ofSeconds(3L * window.snapshot().targetDuration());
+    return three.compareTo(LONGEST_WAIT) < 0 ? three : LONGEST_WAIT;
   }
 
   /** A file; empty when there is none of that name, or not any more. */
@@ -261,6 +368,7 @@ public final class HlsStream {
       current.join(longest);
     }
     window.end();
+    waiters.changed(goal -> true);
   }
 
   HlsStats.OfStream stats() {
@@ -284,7 +392,7 @@ public final class HlsStream {
         parts,
         window.heldBytes(),
         requests.sum(),
-        0,
+        waiters.count(),
         newest,
         snapshot.targetDuration(),
         unused);

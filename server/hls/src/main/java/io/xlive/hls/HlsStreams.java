@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +21,7 @@ public final class HlsStreams {
   private final Codecs codecs;
   private final InstantSource clock;
   private final List<LadderRule> ladder;
+  private final AtomicInteger blocked = new AtomicInteger();
   private final Map<StreamPath, HlsStream> streams = new ConcurrentHashMap<>();
 
   /**
@@ -62,7 +64,7 @@ public final class HlsStreams {
         all.stream().mapToInt(HlsStats.OfStream::parts).sum(),
         all.stream().mapToLong(HlsStats.OfStream::bytesHeld).sum(),
         all.stream().mapToLong(HlsStats.OfStream::requests).sum(),
-        0,
+        blocked.get(),
         all);
   }
 
@@ -80,7 +82,7 @@ public final class HlsStreams {
     boolean taken = false;
     while (!taken) {
       HlsStream target =
-          streams.computeIfAbsent(path, p -> new HlsStream(p, config, codecs, clock));
+          streams.computeIfAbsent(path, p -> new HlsStream(p, config, codecs, clock, blocked));
       taken = attaching.test(target);
       if (!taken) {
         streams.remove(path, target);

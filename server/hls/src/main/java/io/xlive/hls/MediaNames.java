@@ -23,6 +23,15 @@ final class MediaNames {
     return track + "," + epoch(segment.epoch()) + "," + segment.number() + ".m4s";
   }
 
+  static String part(TrackId track, Segment segment, int part) {
+    return track + "," + epoch(segment.epoch()) + "," + segment.number() + "," + part + ".m4s";
+  }
+
+  /** The first part of the segment that follows. */
+  static String firstPart(TrackId track, Segment before) {
+    return track + "," + epoch(before.epoch()) + "," + (before.number() + 1) + ",0.m4s";
+  }
+
   static String tsPlaylist() {
     return "ts,index.m3u8";
   }

@@ -1,6 +1,7 @@
 package io.xlive.hls;
 
 import io.xlive.spi.media.TrackId;
+import io.xlive.spi.media.TrackKind;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,52 +10,213 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the media playlist of a track (RFC 8216bis 4.4.3, 4.4.4). */
+/** Writes the media playlist of a track, with its parts (RFC 8216bis 4.4.3, 4.4.4, 4.4.5). */
 final class MediaPlaylist {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** EXT-X-MAP outside of I-frame playlists asks for 6. */
+  /** EXT-X-MAP outside of I-frame playlists asks for 6, EXT-X-SKIP for 9. */
   private static final int VERSION = 6;
 
-  private MediaPlaylist() {}
+  private static final int VERSION_OF_DELTAS = 9;
 
-  /** The text; empty when the track has nothing in the window. */
-  static Optional<String> render(PlaylistSnapshot snapshot, TrackId track) {
-    List<Segment> segments =
-        snapshot.segments().stream().dropWhile(s -> s.track(track).isEmpty()).toList();
-    if (segments.isEmpty()) {
-      return Optional.empty();
+  private static final long SECOND = 1_000_000_000L;
+
+  /** A picture lasts longer; rounded time stamps differ by less. */
+  private static final long NEAR_NANOS = 5_000_000L;
+
+  /** Parts are listed this many target durations from the end (4.4.4.9). */
+  private static final int TARGETS_WITH_PARTS = 3;
+
+  /** Older segments than so many target durations may be left out of a delta (4.4.3.8). */
+  private static final int TARGETS_IN_DELTA = 6;
+
+  private final PlaylistSnapshot snapshot;
+  private final TrackId track;
+  private final PlaylistText out = new PlaylistText();
+  private final List<Segment> segments;
+  private final Optional<OpenSegment> open;
+
+  private MediaPlaylist(PlaylistSnapshot snapshot, TrackId track) {
+    this.snapshot = snapshot;
+    this.track = track;
+    this.segments = snapshot.segments().stream().dropWhile(s -> s.track(track).isEmpty()).toList();
+    this.open = snapshot.open().filter(o -> !segments.isEmpty() || !o.parts(track).isEmpty());
+  }
+
+  /** The whole playlist; empty when the track has nothing in the window. */
+  static Optional<PlaylistText> render(PlaylistSnapshot snapshot, TrackId track) {
+    MediaPlaylist playlist = new MediaPlaylist(snapshot, track);
+    return playlist.empty() ? Optional.empty() : Optional.of(playlist.write(0));
+  }
+
+  /**
+   * A delta update: old segments are left out (4.4.5.2). Empty when none is old enough, and the
+   * whole playlist is the answer.
+   */
+  static Optional<PlaylistText> delta(PlaylistSnapshot snapshot, TrackId track) {
+    MediaPlaylist playlist = new MediaPlaylist(snapshot, track);
+    int skipped = playlist.empty() ? 0 : playlist.skippable();
+    return skipped == 0 ? Optional.empty() : Optional.of(playlist.write(skipped));
+  }
+
+  private boolean empty() {
+    return segments.isEmpty() && open.isEmpty();
+  }
+
+  private int skippable() {
+    long left = lengthOf(segments) + openNanos();
+    int count = 0;
+    for (Segment segment : segments) {
+      left -= length(segment);
+      if (left < TARGETS_IN_DELTA * targetNanos()) {
+        return count;
+      }
+      count++;
     }
-    StringBuilder out = new StringBuilder(1024);
+    return count;
+  }
+
+  private PlaylistText write(int skipped) {
+    Segment first = segments.isEmpty() ? open.orElseThrow().segment() : segments.getFirst();
     boolean independent =
         segments.stream().allMatch(s -> s.track(track).map(TrackSegment::independent).orElse(true));
-    header(out, VERSION, snapshot.targetDuration(), segments.getFirst(), independent);
+    header(
+        out.builder(),
+        skipped > 0 ? VERSION_OF_DELTAS : VERSION,
+        snapshot.targetDuration(),
+        first,
+        independent);
+    lowLatency();
+    if (skipped > 0) {
+      out.line("#EXT-X-SKIP:SKIPPED-SEGMENTS=" + skipped);
+    }
+    long left = lengthOf(segments) + openNanos();
     @Nullable InitSegment init = null;
-    for (Segment segment : segments) {
+    for (int i = 0; i < segments.size(); i++) {
+      Segment segment = segments.get(i);
       Optional<TrackSegment> media = segment.track(track);
-      if (segment.discontinuity()) {
-        out.append("#EXT-X-DISCONTINUITY\n");
+      if (i >= skipped) {
+        begin(segment, media, init, segment == first);
+        if (left < TARGETS_WITH_PARTS * targetNanos() + length(segment)) {
+          media.ifPresent(m -> parts(segment, m.parts()));
+        }
+        if (media.isEmpty()) {
+          out.line("#EXT-X-GAP");
+        }
+        duration(out.builder(), length(segment));
+        out.uri(MediaNames.segment(track, segment)).line("");
       }
-      if (media.isPresent() && media.get().init() != init) {
-        init = media.get().init();
-        out.append("#EXT-X-MAP:URI=\"").append(MediaNames.init(track, init)).append("\"\n");
-      }
-      if (segment == segments.getFirst() || segment.discontinuity()) {
-        date(out, segment, media.map(TrackSegment::startNanos).orElse(segment.startNanos()));
-      }
-      if (media.isEmpty()) {
-        out.append("#EXT-X-GAP\n");
-      }
-      duration(
-          out, media.map(TrackSegment::nanos).orElse(segment.endNanos() - segment.startNanos()));
-      out.append(MediaNames.segment(track, segment)).append('\n');
+      init = media.map(TrackSegment::init).orElse(init);
+      left -= length(segment);
     }
+    end(init, first);
+    return out;
+  }
+
+  private void lowLatency() {
+    long target = targetNanos();
+    out.add("#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=");
+    out.add(seconds(3 * snapshot.partTargetNanos())).add(",HOLD-BACK=").add(seconds(3 * target));
+    out.add(",CAN-SKIP-UNTIL=").add(seconds(TARGETS_IN_DELTA * target)).line("");
+    out.line("#EXT-X-PART-INF:PART-TARGET=" + seconds(snapshot.partTargetNanos()));
+  }
+
+  private void begin(
+      Segment segment, Optional<TrackSegment> media, @Nullable InitSegment init, boolean first) {
+    if (segment.discontinuity()) {
+      out.line("#EXT-X-DISCONTINUITY");
+    }
+    if (media.isPresent() && media.get().init() != init) {
+      out.add("#EXT-X-MAP:URI=\"").uri(MediaNames.init(track, media.get().init())).line("\"");
+    }
+    if (first || segment.discontinuity()) {
+      date(
+          out.builder(), segment, media.map(TrackSegment::startNanos).orElse(segment.startNanos()));
+    }
+  }
+
+  private void parts(Segment segment, List<Part> parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      out.add("#EXT-X-PART:DURATION=").add(seconds(part.nanos())).add(",URI=\"");
+      out.uri(MediaNames.part(track, segment, i)).add("\"");
+      out.line(part.independent() ? ",INDEPENDENT=YES" : "");
+    }
+  }
+
+  /** The segment that grows, what comes next in it, and how far the other renditions are. */
+  private void end(@Nullable InitSegment init, Segment first) {
     if (snapshot.ended()) {
-      out.append("#EXT-X-ENDLIST\n");
+      out.line("#EXT-X-ENDLIST");
+      return;
     }
-    return Optional.of(out.toString());
+    if (open.isEmpty()) {
+      return;
+    }
+    OpenSegment growing = open.get();
+    Segment segment = growing.segment();
+    List<Part> parts = growing.parts(track);
+    if (!parts.isEmpty()) {
+      begin(segment, growing.track(track), init, segment == first);
+      parts(segment, parts);
+    }
+    out.add("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"");
+    out.uri(
+        full(parts, growing)
+            ? MediaNames.firstPart(track, segment)
+            : MediaNames.part(track, segment, parts.size()));
+    out.line("\"");
+    for (TrackSummary other : snapshot.tracks()) {
+      TrackId id = other.format().id();
+      boolean played = other.format().kind() != TrackKind.DATA && !id.equals(track);
+      if (played) {
+        report(id);
+      }
+    }
+  }
+
+  /**
+   * Whether the segment has reached the moment at which it will be cut if all goes on as it does,
+   * so that the next part will most likely be the first of the next segment.
+   */
+  private boolean full(List<Part> parts, OpenSegment growing) {
+    Optional<TrackSegment> media = growing.track(track);
+    if (media.isEmpty()) {
+      return false;
+    }
+    long reached = media.get().startNanos() + parts.stream().mapToLong(Part::nanos).sum();
+    boolean picture = media.get().init().format().kind() == TrackKind.VIDEO;
+    return reached >= growing.expectedEndNanos() - (picture ? NEAR_NANOS : 0);
+  }
+
+  private void report(TrackId other) {
+    long msn = snapshot.lastMsn(other);
+    if (msn >= 0) {
+      out.add("#EXT-X-RENDITION-REPORT:URI=\"").uri(MediaNames.playlist(other));
+      int part = snapshot.lastPart(other);
+      out.add("\",LAST-MSN=").add(msn).line(part < 0 ? "" : ",LAST-PART=" + part);
+    }
+  }
+
+  private long length(Segment segment) {
+    return segment
+        .track(track)
+        .map(TrackSegment::nanos)
+        .orElse(segment.endNanos() - segment.startNanos());
+  }
+
+  private long lengthOf(List<Segment> all) {
+    return all.stream().mapToLong(this::length).sum();
+  }
+
+  private long openNanos() {
+    return open.map(o -> o.parts(track).stream().mapToLong(Part::nanos).sum()).orElse(0L);
+  }
+
+  private long targetNanos() {
+    return snapshot.targetDuration() * SECOND;
   }
 
   static void header(
@@ -78,8 +240,12 @@ final class MediaPlaylist {
   }
 
   static void duration(StringBuilder out, long nanos) {
+    out.append("#EXTINF:").append(seconds(nanos)).append(",\n");
+  }
+
+  /** Seconds with microseconds. */
+  private static String seconds(long nanos) {
     long micros = (nanos + 500) / 1000;
-    String fraction = Long.toString(1_000_000 + micros % 1_000_000).substring(1);
-    out.append("#EXTINF:").append(micros / 1_000_000).append('.').append(fraction).append(",\n");
+    return micros / 1_000_000 + "." + Long.toString(1_000_000 + micros % 1_000_000).substring(1);
   }
 }

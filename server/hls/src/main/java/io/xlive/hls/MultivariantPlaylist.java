@@ -20,16 +20,16 @@ final class MultivariantPlaylist {
   private MultivariantPlaylist() {}
 
   /** The text; empty before there is a segment. */
-  static Optional<String> render(PlaylistSnapshot snapshot, String prefix) {
+  static Optional<PlaylistText> render(PlaylistSnapshot snapshot, String prefix) {
     List<TrackSummary> videos = of(snapshot, TrackKind.VIDEO);
     List<TrackSummary> audios = of(snapshot, TrackKind.AUDIO);
     if (videos.isEmpty() && audios.isEmpty()) {
       return Optional.empty();
     }
-    StringBuilder out = new StringBuilder(512);
-    out.append("#EXTM3U\n#EXT-X-VERSION:").append(VERSION).append('\n');
+    PlaylistText out = new PlaylistText();
+    out.add("#EXTM3U\n#EXT-X-VERSION:").add(VERSION).line("");
     if (snapshot.segments().stream().allMatch(Segment::independent)) {
-      out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
+      out.line("#EXT-X-INDEPENDENT-SEGMENTS");
     }
     Map<String, List<TrackSummary>> groups = groups(audios);
     boolean plainAudio = videos.isEmpty() && audios.size() == 1;
@@ -48,7 +48,7 @@ final class MultivariantPlaylist {
                   .filter(video -> together(video, group, audios))
                   .forEach(video -> variant(out, video, name, group, prefix)));
     }
-    return Optional.of(out.toString());
+    return Optional.of(out);
   }
 
   /** A rendition's picture goes with its own sound, if it has one, else with every other. */
@@ -80,11 +80,7 @@ final class MultivariantPlaylist {
   }
 
   private static void variant(
-      StringBuilder out,
-      TrackSummary main,
-      String group,
-      List<TrackSummary> audios,
-      String prefix) {
+      PlaylistText out, TrackSummary main, String group, List<TrackSummary> audios, String prefix) {
     boolean video = main.format().kind() == TrackKind.VIDEO;
     Set<String> codecs = new LinkedHashSet<>();
     codecs.add(main.format().details().codecString());
@@ -97,14 +93,14 @@ final class MultivariantPlaylist {
       loudestPeak = Math.max(loudestPeak, audio.peakBits());
       loudestAverage = Math.max(loudestAverage, audio.averageBits());
     }
-    streamInf(out, peak + loudestPeak, average + loudestAverage, codecs);
+    streamInf(out.builder(), peak + loudestPeak, average + loudestAverage, codecs);
     if (main.format().details() instanceof FormatDetails.Video picture) {
-      picture(out, main, picture);
+      picture(out.builder(), main, picture);
     }
     if (!group.isEmpty()) {
-      out.append(",AUDIO=\"").append(group).append('"');
+      out.add(",AUDIO=\"").add(group).add("\"");
     }
-    out.append('\n').append(prefix).append(MediaNames.playlist(main.format().id())).append('\n');
+    out.line("").uri(prefix + MediaNames.playlist(main.format().id())).line("");
   }
 
   static void streamInf(StringBuilder out, long peak, long average, Set<String> codecs) {

@@ -3,6 +3,7 @@ package io.xlive.hls;
 import io.xlive.mediakit.iso.FragmentWriter;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.Ticks;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class Part {
   /** Whether it starts with a frame at which decoding can start. */
   boolean independent() {
     return independent;
+  }
+
+  /** Length in nanoseconds. */
+  long nanos() {
+    return Ticks.toNanos(ticks(), frames.getFirst().format().timescale());
   }
 
   /** Length in ticks. */

@@ -16,51 +16,89 @@ final class PlaylistSnapshot {
   private static final String HLS = "application/vnd.apple.mpegurl";
   private static final String DASH = "application/dash+xml";
 
-  private final List<Segment> segments;
-  private final boolean ended;
-  private final int targetDuration;
-  private final List<TrackSummary> tracks;
-  private final Instant origin;
+  private final State state;
   private final Map<String, Optional<RenderedPlaylist>> forms = new ConcurrentHashMap<>();
 
-  PlaylistSnapshot(
+  /**
+   * What the playlists are made of.
+   *
+   * @param segments complete ones that are listed, oldest first
+   * @param open the one that grows, when it has a finished part
+   * @param ended whether EXT-X-ENDLIST stands at the end
+   * @param targetDuration EXT-X-TARGETDURATION in seconds
+   * @param partTargetNanos PART-TARGET
+   * @param tracks tracks with media in a listed segment: video first, then audio
+   * @param origin when the stream's first segment started, by the wall clock; it never changes
+   */
+  record State(
       List<Segment> segments,
+      Optional<OpenSegment> open,
       boolean ended,
       int targetDuration,
+      long partTargetNanos,
       List<TrackSummary> tracks,
       Instant origin) {
-    this.segments = List.copyOf(segments);
-    this.ended = ended;
-    this.targetDuration = targetDuration;
-    this.tracks = List.copyOf(tracks);
-    this.origin = origin;
+    State {
+      segments = List.copyOf(segments);
+      tracks = List.copyOf(tracks);
+    }
   }
 
-  /** Listed segments, oldest first. */
+  PlaylistSnapshot(State state) {
+    this.state = state;
+  }
+
   List<Segment> segments() {
-    return segments;
+    return state.segments();
   }
 
-  /** Whether EXT-X-ENDLIST stands at the end. */
+  Optional<OpenSegment> open() {
+    return state.open();
+  }
+
   boolean ended() {
-    return ended;
+    return state.ended();
   }
 
-  /** When the stream's first segment started, by the wall clock; it never changes. */
-  Instant origin() {
-    return origin;
-  }
-
-  /** EXT-X-TARGETDURATION in seconds; 0 before the first segment. */
   int targetDuration() {
-    return targetDuration;
+    return state.targetDuration();
   }
 
-  /**
-   * Tracks with media in a listed segment: video first, then audio, each in order of appearance.
-   */
+  long partTargetNanos() {
+    return state.partTargetNanos();
+  }
+
   List<TrackSummary> tracks() {
-    return tracks;
+    return state.tracks();
+  }
+
+  Instant origin() {
+    return state.origin();
+  }
+
+  /** Whether there is anything to play. */
+  boolean playable() {
+    return !segments().isEmpty() || open().isPresent();
+  }
+
+  /** Number of the newest segment of which a track's playlist lists anything; -1 for none. */
+  long lastMsn(TrackId track) {
+    Optional<OpenSegment> growing = open().filter(o -> !o.parts(track).isEmpty());
+    if (growing.isPresent()) {
+      return growing.get().segment().number();
+    }
+    return segments().isEmpty() ? -1 : segments().getLast().number();
+  }
+
+  /** Number of the newest part in {@link #lastMsn}; -1 when the track has none in there. */
+  int lastPart(TrackId track) {
+    Optional<OpenSegment> growing = open().filter(o -> !o.parts(track).isEmpty());
+    if (growing.isPresent()) {
+      return growing.get().parts(track).size() - 1;
+    }
+    return segments().isEmpty()
+        ? -1
+        : segments().getLast().track(track).map(t -> t.parts().size()).orElse(0) - 1;
   }
 
   /**
@@ -69,25 +107,37 @@ final class PlaylistSnapshot {
    * @param prefix what stands before the names of the media playlists: empty, or {@code STREAM/}
    */
   Optional<RenderedPlaylist> multivariant(String prefix) {
-    return form("multivariant " + prefix, () -> MultivariantPlaylist.render(this, prefix));
+    return form("multivariant " + prefix, HLS, () -> MultivariantPlaylist.render(this, prefix));
   }
 
   /** The media playlist of a track; empty when it has nothing in the window. */
   Optional<RenderedPlaylist> media(TrackId track) {
-    boolean listed = tracks.stream().anyMatch(t -> t.format().id().equals(track));
-    return listed
-        ? form("media " + track, () -> MediaPlaylist.render(this, track))
+    return listed(track)
+        ? form("media " + track, HLS, () -> MediaPlaylist.render(this, track))
         : Optional.empty();
+  }
+
+  /** The same without segments that a player knows; the whole where none is old enough. */
+  Optional<RenderedPlaylist> delta(TrackId track) {
+    Optional<RenderedPlaylist> made =
+        listed(track)
+            ? form("delta " + track, HLS, () -> MediaPlaylist.delta(this, track))
+            : Optional.empty();
+    return made.or(() -> media(track));
+  }
+
+  private boolean listed(TrackId track) {
+    return tracks().stream().anyMatch(t -> t.format().id().equals(track));
   }
 
   /** The multivariant playlist of the MPEG-TS form; empty when a codec has none. */
   Optional<RenderedPlaylist> tsMultivariant(String prefix) {
-    return form("ts multivariant " + prefix, () -> TsPlaylists.multivariant(this, prefix));
+    return form("ts multivariant " + prefix, HLS, () -> TsPlaylists.multivariant(this, prefix));
   }
 
   /** The media playlist of the MPEG-TS form; empty when a codec has none. */
   Optional<RenderedPlaylist> tsMedia() {
-    return form("ts media", () -> TsPlaylists.media(this));
+    return form("ts media", HLS, () -> TsPlaylists.media(this));
   }
 
   /** The DASH manifest; {@code prefix} as for {@link #multivariant}. */
@@ -95,17 +145,13 @@ final class PlaylistSnapshot {
     return form("dash " + prefix, DASH, () -> DashManifest.render(this, prefix));
   }
 
-  private Optional<RenderedPlaylist> form(String name, Supplier<Optional<String>> text) {
-    return form(name, HLS, text);
-  }
-
   private Optional<RenderedPlaylist> form(
-      String name, String contentType, Supplier<Optional<String>> text) {
+      String name, String contentType, Supplier<Optional<PlaylistText>> text) {
     Optional<RenderedPlaylist> made = forms.get(name);
     return made != null
         ? made
         : forms.computeIfAbsent(
             name,
-            n -> text.get().map(t -> new RenderedPlaylist(t, targetDuration / 2, contentType)));
+            n -> text.get().map(t -> new RenderedPlaylist(t, targetDuration() / 2, contentType)));
   }
 }

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The segments of a stream over all its publications: those in the playlists, those that left and
@@ -24,7 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PlaylistWindow {
   private final HlsConfig config;
   private final InstantSource clock;
-  private final TargetDuration targets;
+  private final TargetDuration target;
+  private final PartTarget partTarget;
+  private final Consumer<PlaylistSnapshot> published;
   private final Deque<Segment> listed = new ArrayDeque<>();
   private final Deque<Segment> retained = new ArrayDeque<>();
   private final Map<Long, Segment> byNumber = new ConcurrentHashMap<>();
@@ -39,14 +41,22 @@ final class PlaylistWindow {
   private Instant origin = Instant.EPOCH;
   private long stretchStartNanos;
   private boolean ended;
-  private volatile int targetDuration;
-  private volatile PlaylistSnapshot snapshot =
-      new PlaylistSnapshot(List.of(), false, 0, List.of(), Instant.EPOCH);
+  private Optional<Segment> growing = Optional.empty();
+  private List<TrackSummary> tracks = List.of();
+  private volatile PlaylistSnapshot snapshot;
 
-  PlaylistWindow(HlsConfig config, InstantSource clock) {
+  /**
+   * An empty window.
+   *
+   * @param published hears of each snapshot, under the window's lock: it has to return soon
+   */
+  PlaylistWindow(HlsConfig config, InstantSource clock, Consumer<PlaylistSnapshot> published) {
     this.config = config;
     this.clock = clock;
-    this.targets = new TargetDuration(config.segmentDuration());
+    this.published = published;
+    this.target = new TargetDuration(config.segmentDuration());
+    this.partTarget = new PartTarget(config.partDuration());
+    this.snapshot = take();
   }
 
   /** What playlists say now. */
@@ -56,7 +66,12 @@ final class PlaylistWindow {
 
   /** The longest that a segment may become before it is cut without a key frame. */
   long limitNanos() {
-    return targets.limitNanos(targetDuration);
+    return target.limitNanos();
+  }
+
+  /** The part target of the stream; the packager chooses it. */
+  PartTarget partTarget() {
+    return partTarget;
   }
 
   /** Bytes held, objects included. */
@@ -165,11 +180,14 @@ final class PlaylistWindow {
     }
   }
 
-  /** Puts a complete segment into the playlists. */
-  synchronized void append(Segment segment) {
-    if (targetDuration == 0) {
-      targetDuration = targets.choose(segment.longestNanos());
-    }
+  /** Puts a complete segment into the playlists; nothing grows behind it. */
+  void append(Segment segment) {
+    append(segment, Optional.empty());
+  }
+
+  /** Puts a complete segment into the playlists, with the one that grows behind it. */
+  synchronized void append(Segment segment, Optional<Segment> next) {
+    growing = next;
     ended = false;
     segment.completed();
     held.addAndGet(segment.heldBytes());
@@ -182,6 +200,17 @@ final class PlaylistWindow {
     }
     keepBelowLimit(segment.heldBytes(), now);
     expire(now);
+    tracks = bandwidths.summarise(List.copyOf(listed));
+    publish();
+  }
+
+  /** The segment at the end has one more finished part. */
+  synchronized void progress(Segment open) {
+    growing = Optional.of(open);
+    ended = false;
+    if (listed.isEmpty()) {
+      tracks = bandwidths.summarise(List.of(open));
+    }
     publish();
   }
 
@@ -189,6 +218,7 @@ final class PlaylistWindow {
   synchronized void end() {
     if (!ended && !listed.isEmpty()) {
       ended = true;
+      growing = Optional.empty();
       publish();
     }
   }
@@ -240,7 +270,20 @@ final class PlaylistWindow {
   }
 
   private void publish() {
-    List<Segment> now = new ArrayList<>(listed);
-    snapshot = new PlaylistSnapshot(now, ended, targetDuration, bandwidths.summarise(now), origin);
+    PlaylistSnapshot now = take();
+    snapshot = now;
+    published.accept(now);
+  }
+
+  private PlaylistSnapshot take() {
+    return new PlaylistSnapshot(
+        new PlaylistSnapshot.State(
+            List.copyOf(listed),
+            growing.map(OpenSegment::of),
+            ended,
+            target.seconds(),
+            partTarget.nanos(),
+            tracks,
+            origin));
   }
 }

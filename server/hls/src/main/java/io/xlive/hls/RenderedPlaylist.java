@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +20,18 @@ public final class RenderedPlaylist {
   private final String etag;
   private final int maxAgeSeconds;
   private final String contentType;
+  private final int[] uriEnds;
   private volatile @Nullable Bytes zipped;
 
-  RenderedPlaylist(String text, int maxAgeSeconds, String contentType) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+  RenderedPlaylist(PlaylistText text, int maxAgeSeconds, String contentType) {
+    byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
     CRC32 sum = new CRC32();
     sum.update(utf8);
     this.plain = Bytes.copyOf(utf8);
     this.etag = Integer.toString(utf8.length, 36) + "-" + Long.toString(sum.getValue(), 36);
     this.maxAgeSeconds = maxAgeSeconds;
     this.contentType = contentType;
+    this.uriEnds = text.uriEnds();
   }
 
   /** Media type, as in {@code application/dash+xml}. */
@@ -58,6 +62,31 @@ public final class RenderedPlaylist {
   /** How long a cache may hold it: half a target duration, in seconds; 0 is not at all. */
   public int maxAgeSeconds() {
     return maxAgeSeconds;
+  }
+
+  /**
+   * The playlist with a query behind each URI: views into the one text with the query between, so
+   * that players with tickets of their own cost no rendering.
+   *
+   * @param query without the question mark; empty for none
+   */
+  public List<Bytes> with(String query) {
+    if (query.isEmpty() || uriEnds.length == 0) {
+      return List.of(plain);
+    }
+    // XML, and a template in which a dollar sign is one of two (ISO/IEC 23009-1 5.3.9.4.4).
+    String written =
+        contentType.endsWith("xml") ? query.replace("&", "&amp;").replace("$", "$$") : query;
+    Bytes between = Bytes.copyOf(("?" + written).getBytes(StandardCharsets.US_ASCII));
+    List<Bytes> pieces = new ArrayList<>(2 * uriEnds.length + 1);
+    int from = 0;
+    for (int end : uriEnds) {
+      pieces.add(plain.slice(from, end - from));
+      pieces.add(between);
+      from = end;
+    }
+    pieces.add(plain.slice(from, plain.length() - from));
+    return pieces;
   }
 
   private Bytes zip() {

@@ -30,6 +30,7 @@ final class Segment {
   private final Instant zero;
   private final Map<TrackId, TrackSegment> tracks = new ConcurrentHashMap<>();
   private volatile long endNanos;
+  private volatile long expectedEndNanos = Long.MAX_VALUE;
   private volatile Bytes ts = Bytes.EMPTY;
   private volatile boolean complete;
   private volatile long removedAtMillis = Long.MAX_VALUE;
@@ -97,7 +98,17 @@ final class Segment {
     return endNanos;
   }
 
+  /** Where it will end if its stream goes on as it does, in media time. */
+  long expectedEndNanos() {
+    return expectedEndNanos;
+  }
+
+  void expectEnd(long nanos) {
+    expectedEndNanos = nanos;
+  }
+
   void end(long nanos) {
+    expectedEndNanos = nanos;
     endNanos = Math.max(nanos, startNanos);
   }
 

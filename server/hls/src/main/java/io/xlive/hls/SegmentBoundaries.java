@@ -25,6 +25,11 @@ final class SegmentBoundaries {
     this.maxBytes = config.maxSegmentSize().bytes();
   }
 
+  /** The wanted duration. */
+  long wantedNanos() {
+    return wantedNanos;
+  }
+
   /**
    * Whether a new segment begins with this frame.
    *

@@ -8,9 +8,11 @@ import io.xlive.spi.media.TrackId;
 import io.xlive.spi.media.TrackKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,9 @@ final class StreamPackager {
    */
   private static final long SLACK_NANOS = 100_000_000L;
 
+  /** How long the first playlist waits for the other one of picture and sound. */
+  private static final long OTHER_KIND_NANOS = 3_000_000_000L;
+
   private static final int MOST_TRACKS = 32;
 
   private final long epoch;
@@ -52,6 +57,7 @@ final class StreamPackager {
   private long breaks;
   private long newestNanos;
   private long dropped;
+  private long toldParts;
 
   StreamPackager(long epoch, HlsConfig config, Codecs codecs, PlaylistWindow window) {
     this.epoch = epoch;
@@ -134,7 +140,7 @@ final class StreamPackager {
       open.add(window.begin(epoch, startNanos, true));
     }
     TrackPackager track =
-        new TrackPackager(frame.format(), codec, epoch, config.partDuration(), open.getLast());
+        new TrackPackager(frame.format(), codec, epoch, window.partTarget(), open.getLast());
     MediaFrame placed = track.place(frame);
     if (track.backwards(placed)) {
       dropped++;
@@ -173,6 +179,70 @@ final class StreamPackager {
     }
     track.push(placed);
     settle();
+    progress();
+  }
+
+  /** Tells of parts that were finished. */
+  private void progress() {
+    chooseTarget();
+    long parts = 0;
+    for (TrackPackager track : tracks.values()) {
+      parts += track.finishedParts();
+    }
+    if (parts != toldParts && window.partTarget().chosen() && ready()) {
+      toldParts = parts;
+      Segment growing = open.getFirst();
+      TrackPackager leading = lead;
+      if (leading != null && open.size() == 1) {
+        growing.expectEnd(
+            leading.expectedCut(
+                growing.startNanos(), boundaries.wantedNanos(), window.limitNanos()));
+      }
+      window.progress(growing);
+    }
+  }
+
+  /** Once the lengths of frames are known, and before the first part is told. */
+  private void chooseTarget() {
+    PartTarget target = window.partTarget();
+    if (target.chosen()) {
+      return;
+    }
+    boolean known = true;
+    long longest = 0;
+    for (TrackPackager track : tracks.values()) {
+      known &= track.measured();
+      longest = Math.max(longest, track.openPartNanos());
+      if (track.finishedParts() > 0) {
+        longest = Long.MAX_VALUE;
+      }
+    }
+    if (longest >= (known ? target.nanos() / 2 : OTHER_KIND_NANOS)) {
+      target.choose(tracks.values().stream().map(TrackPackager::frameLength).toList());
+      tracks.values().forEach(TrackPackager::targetChosen);
+    }
+  }
+
+  /**
+   * Whether players may see what there is. The multivariant playlist is read once, so the first one
+   * waits a moment for sound beside the picture, and for a picture beside the sound.
+   */
+  private boolean ready() {
+    if (window.snapshot().playable()) {
+      return true;
+    }
+    Segment first = open.getFirst();
+    Set<TrackKind> kinds = EnumSet.noneOf(TrackKind.class);
+    for (TrackSegment track : first.tracks().values()) {
+      if (!track.parts().isEmpty()) {
+        kinds.add(track.init().format().kind());
+      }
+    }
+    boolean all = true;
+    for (TrackPackager track : tracks.values()) {
+      all &= kinds.contains(track.kind());
+    }
+    return all && (kinds.size() > 1 || newestNanos - first.startNanos() >= OTHER_KIND_NANOS);
   }
 
   private void chooseLead(TrackPackager track, long nanos) {
@@ -189,11 +259,14 @@ final class StreamPackager {
 
   /** Where a frame of the leading track goes. */
   private Segment lead(TrackPackager track, MediaFrame placed, long nanos) {
-    long limit = window.limitNanos();
+    long limit = track.evenly(window.limitNanos());
     splitBefore(track, track.lengthTo(placed));
     boolean key = placed.key() || !track.video();
-    if (!boundaries.cut(
-        track.lengthTo(placed), key, track.bytesWith(placed), limit, track.independent())) {
+    long length = track.lengthTo(placed);
+    // A picture that lasts seconds is not added where the segment has no room for it.
+    boolean full = length > 0 && length + track.stepNanos() > limit + SLACK_NANOS;
+    if (!full
+        && !boundaries.cut(length, key, track.bytesWith(placed), limit, track.independent())) {
       return track.segment();
     }
     // Another track may have cut already, when it reached the limit first.
@@ -289,7 +362,7 @@ final class StreamPackager {
         return;
       }
       open.removeFirst();
-      window.append(oldest);
+      window.append(oldest, Optional.of(next));
     }
   }
 

@@ -3,14 +3,11 @@ package io.xlive.hls;
 import java.time.Duration;
 
 /**
- * Chooses EXT-X-TARGETDURATION, which may never change (RFC 8216bis 4.4.3.1) and is never below a
- * segment's rounded duration.
- *
- * <p>Players stay three target durations behind the live edge, so twice {@code
- * hls.segment-duration}, which would always hold, costs every viewer of a well-made stream six
- * seconds. The first segment tells: one of the wanted length (the encoder's key frames fit) gets
- * the small value, and the few longer groups of pictures that may come are cut just below what
- * still rounds to it; any longer one gets the large value.
+ * EXT-X-TARGETDURATION, which may never change (RFC 8216bis 4.4.3.1) and is never below a segment's
+ * rounded duration: the wanted duration of a segment in whole seconds. Players stay three of it
+ * behind the live edge and a low-latency playlist tells it before the first group of pictures has
+ * ended, so longer groups do not raise it; they are cut where a segment would no longer round to
+ * it.
  */
 final class TargetDuration {
   /**
@@ -20,31 +17,27 @@ final class TargetDuration {
 
   private static final long SECOND = 1_000_000_000L;
 
-  private final long wantedNanos;
-  private final int small;
-  private final int large;
+  private final int seconds;
 
   TargetDuration(Duration segmentDuration) {
-    this.wantedNanos = segmentDuration.toNanos();
-    this.small = seconds(wantedNanos);
-    this.large = seconds(2 * wantedNanos);
+    this((int) Math.max(1, (segmentDuration.toNanos() + SECOND - 1) / SECOND));
   }
 
-  private static int seconds(long nanos) {
-    return (int) Math.max(1, (nanos + SECOND - 1) / SECOND);
+  /** A value that was told already, 1 or more. */
+  TargetDuration(int seconds) {
+    this.seconds = seconds;
   }
 
-  /** The target in seconds for a stream whose first segment's longest track lasts so long. */
-  int choose(long firstSegmentNanos) {
-    return firstSegmentNanos <= small * SECOND + ROOM_NANOS ? small : large;
+  int seconds() {
+    return seconds;
   }
 
-  /**
-   * Where a segment is cut for lack of a key frame; {@code chosen} is 0 as long as nothing was
-   * chosen.
-   */
-  long limitNanos(int chosen) {
-    long twice = 2 * wantedNanos;
-    return chosen == 0 ? twice : Math.min(twice, chosen * SECOND + ROOM_NANOS);
+  long nanos() {
+    return seconds * SECOND;
+  }
+
+  /** Where a segment is cut for lack of a key frame. */
+  long limitNanos() {
+    return nanos() + ROOM_NANOS;
   }
 }

@@ -7,7 +7,7 @@ import io.xlive.spi.media.Ratio;
 import io.xlive.spi.media.Ticks;
 import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackId;
-import java.time.Duration;
+import io.xlive.spi.media.TrackKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +18,19 @@ import org.jspecify.annotations.Nullable;
  * long it lasts. One thread.
  */
 final class TrackPackager {
+  /** Time stamps in milliseconds are rounded to either side. */
+  private static final long ROUNDING_NANOS = 1_500_000L;
+
+  /** What the stamps of a row of frames are off in recordings of the field. */
+  private static final long JITTER_NANOS = 3_000_000L;
+
+  /** Pictures that last so long are not added where a segment has no room for them. */
+  private static final long SLOW_NANOS = 500_000_000L;
+
   private final TrackId id;
   private final boolean video;
   private final long epoch;
-  private final long partNanos;
+  private final PartTarget target;
   private TrackFormat source;
   private TrackTimes times;
   private InitSegment init;
@@ -34,18 +43,31 @@ final class TrackPackager {
   private @Nullable TrackSegment open;
   private long openBytes;
   private long lastAddedEnd;
+  private long placedLate;
+  private long waitingLate;
+  private long promisedEnd = FrameGrid.UNKNOWN;
+  private FrameGrid grid;
+  private long finishedParts;
+  private long lastKeyDts = FrameGrid.UNKNOWN;
+  private long gopNanos;
+  private long lastKeyNanos;
   private List<MediaFrame> frames = new ArrayList<>();
 
-  TrackPackager(TrackFormat format, Codec codec, long epoch, Duration part, Segment segment) {
+  TrackPackager(TrackFormat format, Codec codec, long epoch, PartTarget target, Segment segment) {
     this.id = format.id();
     this.epoch = epoch;
-    this.partNanos = part.toNanos();
+    this.target = target;
     this.video = format.details() instanceof FormatDetails.Video;
     this.awaitsKey = video;
     this.segment = segment;
     this.source = format;
     this.times = new TrackTimes(format);
+    this.grid = grid();
     this.init = new InitSegment(epoch, 0, times.target(), codec);
+  }
+
+  private FrameGrid grid() {
+    return new FrameGrid((int) times.frameTicks(), times.target().timescale());
   }
 
   TrackId id() {
@@ -83,6 +105,9 @@ final class TrackPackager {
     times = new TrackTimes(format);
     init = new InitSegment(epoch, init.number() + 1, times.target(), codec);
     awaitsKey = video;
+    grid = grid();
+    lastKeyDts = FrameGrid.UNKNOWN;
+    promisedEnd = FrameGrid.UNKNOWN;
     lastDts = Long.MIN_VALUE;
     usualTicks = 0;
   }
@@ -100,8 +125,39 @@ final class TrackPackager {
     return awaitsKey && !frame.key();
   }
 
+  /** The frame in the time of the track's media segments; to be called once for each. */
   MediaFrame place(MediaFrame frame) {
-    return times.place(frame);
+    MediaFrame placed = times.place(frame);
+    placedLate = 0;
+    long promised = promisedEnd;
+    if (promised == FrameGrid.UNKNOWN) {
+      return placed;
+    }
+    if (frame.flags().discontinuity() || frame.flags().gap()) {
+      promisedEnd = FrameGrid.UNKNOWN;
+      return placed;
+    }
+    return video ? decodedAt(placed, promised) : placed;
+  }
+
+  /**
+   * What was listed before the next picture came ends where it was foretold, a rounding error away
+   * perhaps. The picture is decoded then, and shown when it should be.
+   */
+  private MediaFrame decodedAt(MediaFrame placed, long promised) {
+    long late = placed.dts() - promised;
+    long longest = Ticks.fromNanos(StreamPackager.HOLE_NANOS, times.target().timescale());
+    if (late == 0 || Math.abs(late) > longest) {
+      return placed;
+    }
+    placedLate = late;
+    return new MediaFrame(
+        placed.format(),
+        promised,
+        Math.toIntExact(placed.ptsOffset() + late),
+        placed.arrivalNanos(),
+        placed.flags(),
+        placed.payload());
   }
 
   /** Whether time runs backwards: the hub never lets that happen, a test does. */
@@ -132,7 +188,10 @@ final class TrackPackager {
   long lengthFlushed() {
     TrackSegment now = open;
     MediaFrame held = waiting;
-    return now == null || held == null ? 0 : nanos(held.dts() + usual(held)) - now.firstDtsNanos();
+    if (now == null) {
+      return 0;
+    }
+    return nanos(held == null ? lastAddedEnd : held.dts() + usual(held)) - now.firstDtsNanos();
   }
 
   /** The frame that waits for its length, when others of the open segment stand before it. */
@@ -160,8 +219,137 @@ final class TrackPackager {
       add(held, placed.dts());
     }
     waiting = placed;
+    waitingLate = placedLate;
     lastDts = placed.dts();
     awaitsKey = false;
+    promisedEnd = FrameGrid.UNKNOWN;
+    grid.saw(placed.dts());
+    if (video && placed.key()) {
+      if (lastKeyDts != FrameGrid.UNKNOWN) {
+        gopNanos = nanos(placed.dts() - lastKeyDts);
+      }
+      lastKeyDts = placed.dts();
+      lastKeyNanos = nanos(placed.pts());
+    }
+    foretell(placed);
+  }
+
+  /**
+   * Where a segment without key frame ends at the latest: groups of pictures that are longer than
+   * the limit are cut into equal pieces, so that the last one ends with the group.
+   */
+  long evenly(long limitNanos) {
+    if (gopNanos <= limitNanos) {
+      return limitNanos;
+    }
+    return gopNanos / ((gopNanos + limitNanos - 1) / limitNanos) - SegmentBoundaries.ROUNDING_NANOS;
+  }
+
+  /** Ends the part with its last frame, if that one's own end is known already. */
+  private void foretell(MediaFrame newest) {
+    long step = grid.step();
+    if (step == FrameGrid.UNKNOWN || !target.chosen()) {
+      return;
+    }
+    long start = frames.isEmpty() ? newest.dts() : frames.getFirst().dts();
+    long end = newest.dts() + step;
+    if (nanos(end - start) + nanos(step) > target.nanos()) {
+      waiting = null;
+      add(newest, end);
+      closePart(end);
+      promisedEnd = end;
+    }
+  }
+
+  /** Length of one frame as far as it is known: told by the format, or measured. */
+  PartTarget.FrameLength frameLength() {
+    if (times.frameTicks() > 0) {
+      return new PartTarget.FrameLength(nanos(times.frameTicks()), 0);
+    }
+    long measured = grid.meanNanos(times.target().timescale());
+    if (times.target().details() instanceof FormatDetails.Video picture
+        && picture.frameRate().isPresent()) {
+      Ratio rate = picture.frameRate().get();
+      long declared = Ticks.rescale(rate.denominator(), rate.numerator(), 1_000_000_000L);
+      // Interlaced and variable streams declare what they do not keep.
+      if (measured == 0 || Math.abs(declared - measured) <= ROUNDING_NANOS / 3) {
+        return new PartTarget.FrameLength(declared, declared % 1_000_000L == 0 ? 0 : JITTER_NANOS);
+      }
+    }
+    return new PartTarget.FrameLength(measured, measured == 0 ? 0 : JITTER_NANOS);
+  }
+
+  /** Whether the length of its frames was seen, and not only declared. */
+  boolean measured() {
+    return times.frameTicks() > 0 || grid.meanNanos(times.target().timescale()) > 0;
+  }
+
+  /** Length of one frame in nanoseconds; 0 before the second where the format does not tell. */
+  long frameNanos() {
+    return frameLength().nanos();
+  }
+
+  /**
+   * Where a segment of this track will end if its groups of pictures go on as they are, in
+   * presentation time.
+   */
+  long expectedCut(long startNanos, long wantedNanos, long limitNanos) {
+    long earliest = startNanos + wantedNanos;
+    if (!video) {
+      return earliest;
+    }
+    if (gopNanos == 0) {
+      // The first group is on: it ends where a segment should, or goes on to the limit.
+      boolean late = lastNanos() + frameNanos() > earliest + SegmentBoundaries.ROUNDING_NANOS;
+      return late ? startNanos + limitNanos : earliest;
+    }
+    long groups = Math.max(0, (earliest - lastKeyNanos + gopNanos - 1) / gopNanos);
+    // A key frame that is a rounding error early counts too.
+    long before = lastKeyNanos + (groups - 1) * gopNanos;
+    long key =
+        groups > 0 && before >= earliest - SegmentBoundaries.ROUNDING_NANOS
+            ? before
+            : lastKeyNanos + groups * gopNanos;
+    long even = evenly(limitNanos);
+    if (key - startNanos < even) {
+      return key;
+    }
+    long step = Math.max(frameNanos(), 1);
+    return Math.min(key, startNanos + (even + step - 1) / step * step);
+  }
+
+  /** What it carries. */
+  TrackKind kind() {
+    return source.kind();
+  }
+
+  /** Length of the next frame in nanoseconds where it is regular, else 0. */
+  long stepNanos() {
+    long step = grid.step();
+    if (step != FrameGrid.UNKNOWN) {
+      return nanos(step);
+    }
+    return nanos(usualTicks) >= SLOW_NANOS ? nanos(usualTicks) : 0;
+  }
+
+  /** Cuts what gathered while the part target was not known. */
+  void targetChosen() {
+    List<MediaFrame> gathered = frames;
+    long end = lastAddedEnd;
+    frames = new ArrayList<>();
+    for (int i = 0; i < gathered.size(); i++) {
+      part(gathered.get(i), i + 1 < gathered.size() ? gathered.get(i + 1).dts() : end);
+    }
+  }
+
+  /** Parts that were finished so far. */
+  long finishedParts() {
+    return finishedParts;
+  }
+
+  /** Length of the part that is being filled, in nanoseconds. */
+  long openPartNanos() {
+    return frames.isEmpty() ? 0 : nanos(lastAddedEnd - frames.getFirst().dts());
   }
 
   /**
@@ -205,17 +393,33 @@ final class TrackPackager {
     }
     TrackSegment now = open;
     if (now == null) {
-      now = new TrackSegment(init, frame);
+      now = new TrackSegment(init, frame, waitingLate);
       open = now;
       segment.put(id, now);
     }
-    frames.add(frame);
     openBytes += frame.payload().length();
-    lastAddedEnd = frame.dts() + ticks;
-    long length = nanos(lastAddedEnd - frames.getFirst().dts());
-    boolean nearlyFull = length >= partNanos * 85 / 100 && length + nanos(ticks) > partNanos;
-    if (nearlyFull || nextDts != lastAddedEnd) {
+    part(frame, frame.dts() + ticks);
+    if (nextDts != lastAddedEnd) {
       closePart(lastAddedEnd);
+    }
+  }
+
+  /** Adds a frame to the open part, which ends before it or with it when it is full. */
+  private void part(MediaFrame frame, long end) {
+    if (target.chosen()
+        && !frames.isEmpty()
+        && nanos(end - frames.getFirst().dts()) > target.nanos()) {
+      closePart(frame.dts());
+    }
+    frames.add(frame);
+    lastAddedEnd = end;
+    long length = nanos(end - frames.getFirst().dts());
+    // The next frame may be a rounding error shorter than this one.
+    long mean = grid.meanNanos(times.target().timescale());
+    long usual = mean > 0 ? Math.min(mean, nanos(usual(frame))) : nanos(usual(frame));
+    long next = usual - (times.frameTicks() > 0 ? 0 : 1_000_000L);
+    if (target.chosen() && length + next > target.nanos()) {
+      closePart(end);
     }
   }
 
@@ -238,6 +442,7 @@ final class TrackPackager {
       return;
     }
     now.append(new Part(nextSequence++, frames, endDts));
+    finishedParts++;
     frames = new ArrayList<>();
   }
 }

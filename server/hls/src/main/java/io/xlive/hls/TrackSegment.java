@@ -14,11 +14,19 @@ import java.util.List;
 final class TrackSegment {
   private final InitSegment init;
   private final MediaFrame first;
+  private final long lateTicks;
   private volatile List<Part> parts = List.of();
 
-  TrackSegment(InitSegment init, MediaFrame first) {
+  /**
+   * An open one.
+   *
+   * @param lateTicks how much later than foretold the first frame is shown: what was listed before
+   *     it is that much too short
+   */
+  TrackSegment(InitSegment init, MediaFrame first, long lateTicks) {
     this.init = init;
     this.first = first;
+    this.lateTicks = lateTicks;
   }
 
   InitSegment init() {
@@ -46,9 +54,12 @@ final class TrackSegment {
     return Ticks.toNanos(first.dts(), init.format().timescale());
   }
 
-  /** Presentation time of the first frame in nanoseconds of media time. */
+  /**
+   * Presentation time of the first frame in nanoseconds of media time, as what was listed before it
+   * foretold it: dates and durations agree.
+   */
   long startNanos() {
-    return Ticks.toNanos(first.pts(), init.format().timescale());
+    return Ticks.toNanos(first.pts() - lateTicks, init.format().timescale());
   }
 
   void append(Part part) {

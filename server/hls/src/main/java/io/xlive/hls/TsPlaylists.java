@@ -19,7 +19,7 @@ final class TsPlaylists {
    * The multivariant playlist; empty before there is a segment, or when a codec has no MPEG-TS
    * form.
    */
-  static Optional<String> multivariant(PlaylistSnapshot snapshot, String prefix) {
+  static Optional<PlaylistText> multivariant(PlaylistSnapshot snapshot, String prefix) {
     List<Segment> segments = listed(snapshot);
     if (segments.isEmpty()) {
       return Optional.empty();
@@ -42,7 +42,8 @@ final class TsPlaylists {
     for (TrackSegment track : TsForms.tracks(segments.getLast())) {
       codecs.add(track.init().format().details().codecString());
     }
-    StringBuilder out = new StringBuilder(256);
+    PlaylistText text = new PlaylistText();
+    StringBuilder out = text.builder();
     out.append("#EXTM3U\n#EXT-X-VERSION:").append(VERSION).append('\n');
     if (segments.stream().allMatch(Segment::independent)) {
       out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
@@ -56,17 +57,18 @@ final class TsPlaylists {
           .findFirst()
           .ifPresent(t -> MultivariantPlaylist.picture(out, t, picture));
     }
-    out.append('\n').append(prefix).append(MediaNames.tsPlaylist()).append('\n');
-    return Optional.of(out.toString());
+    text.line("").uri(prefix + MediaNames.tsPlaylist()).line("");
+    return Optional.of(text);
   }
 
   /** The media playlist; empty as the multivariant one. */
-  static Optional<String> media(PlaylistSnapshot snapshot) {
+  static Optional<PlaylistText> media(PlaylistSnapshot snapshot) {
     List<Segment> segments = listed(snapshot);
     if (segments.isEmpty()) {
       return Optional.empty();
     }
-    StringBuilder out = new StringBuilder(1024);
+    PlaylistText text = new PlaylistText();
+    StringBuilder out = text.builder();
     Segment first = segments.getFirst();
     boolean independent = segments.stream().allMatch(Segment::independent);
     MediaPlaylist.header(out, VERSION, snapshot.targetDuration(), first, independent);
@@ -83,12 +85,12 @@ final class TsPlaylists {
         out.append("#EXT-X-GAP\n");
       }
       MediaPlaylist.duration(out, nanos(segment));
-      out.append(MediaNames.tsSegment(segment)).append('\n');
+      text.uri(MediaNames.tsSegment(segment)).line("");
     }
     if (snapshot.ended()) {
       out.append("#EXT-X-ENDLIST\n");
     }
-    return Optional.of(out.toString());
+    return Optional.of(text);
   }
 
   private static List<Segment> listed(PlaylistSnapshot snapshot) {

@@ -25,7 +25,7 @@ final class Bench implements InstantSource {
 
   Bench(HlsConfig config) {
     this.config = config;
-    this.window = new PlaylistWindow(config, this);
+    this.window = new PlaylistWindow(config, this, now -> {});
     this.packager = publication(1);
   }
 

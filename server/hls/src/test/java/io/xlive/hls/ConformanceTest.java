@@ -12,6 +12,7 @@ import io.xlive.testkit.PlaylistConformance;
 import io.xlive.testkit.TsConformance;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,6 +145,12 @@ class ConformanceTest {
    */
   private boolean continuous = true;
 
+  /** Whether the groups of pictures are alike, so that the end of a segment is known ahead. */
+  private boolean foreseeable = true;
+
+  /** Whether no frame becomes longer than the part target that was told before. */
+  private boolean regular = true;
+
   private void look() {
     PlaylistSnapshot now = bench.window.snapshot();
     if (now == last) {
@@ -162,12 +169,16 @@ class ConformanceTest {
 
   private void check(String name, RenderedPlaylist rendered, boolean media) {
     String text = Bench.text(rendered);
-    assertThat(PlaylistConformance.check(text)).as("%s:%n%s", name, text).isEmpty();
+    assertThat(PlaylistConformance.check(text))
+        .as("%s:%n%s", name, text)
+        .filteredOn(v -> regular || !v.rule().equals("parts"))
+        .isEmpty();
     String old = before.put(name, text);
     if (old != null && media) {
       assertThat(PlaylistConformance.checkUpdate(old, text))
           .as("%s:%n%s%n%s", name, old, text)
           .filteredOn(v -> continuous || !name.equals("ts") || !v.rule().endsWith(" date"))
+          .filteredOn(v -> foreseeable || !v.rule().endsWith("preload hint"))
           .isEmpty();
     }
   }
@@ -218,6 +229,14 @@ class ConformanceTest {
   @EnumSource(Scenario.class)
   void strictReadersFindNothing(Scenario scenario) {
     continuous = scenario != Scenario.PICTURE_STOPS;
+    regular = scenario != Scenario.SLOW_AFTER_FAST;
+    foreseeable =
+        !EnumSet.of(
+                Scenario.LONG_GROUPS,
+                Scenario.PICTURE_STOPS,
+                Scenario.SKEWED,
+                Scenario.SLOW_AFTER_FAST)
+            .contains(scenario);
     push(frames(scenario));
     bench.packager.end();
     look();
@@ -245,6 +264,7 @@ class ConformanceTest {
 
   @Test
   void publishersThatComeAndGo() {
+    foreseeable = false;
     for (int epoch = 1; epoch <= 4; epoch++) {
       bench.publication(epoch);
       push(Media.av(T0, T0 + 5000 + 700L * epoch, 1000 + 500L * epoch));

@@ -54,13 +54,13 @@ class HlsStreamTest {
   }
 
   @Test
-  void playsAsSoonAsThereIsASegment() {
+  void playsAsSoonAsThereArePartsOfPictureAndSound() {
     FakePublishedStream published = publish(36);
-    published.write(Media.av(Media.START, Media.START + 1900, 2000));
+    published.write(Media.pictures(Media.VIDEO, Media.START, Media.START + 600, 40, 2000));
     assertThat(stream().multivariant("")).isEmpty();
-    published.write(Media.av(Media.START + 2000, Media.START + 2200, 2000));
+    published.write(Media.sound(Media.AUDIO, Media.START, Media.START + 600));
     await().until(() -> stream().multivariant("").isPresent());
-    assertThat(video()).contains("video,10,0.m4s");
+    assertThat(video()).contains("video,10,0,0.m4s");
   }
 
   @ParameterizedTest

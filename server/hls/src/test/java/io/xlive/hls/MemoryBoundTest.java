@@ -24,6 +24,8 @@ class MemoryBoundTest {
                 new ByteSize(limit),
                 d.bufferDuration(),
                 d.bufferSize(),
+                d.maxBlockedReloadsPerStream(),
+                d.maxBlockedReloads(),
                 d.ladder()));
     for (int i = 0; i <= segments * 50; i++) {
       bench.packager.accept(Media.frame(Media.VIDEO, Media.START + i * 40L, i % 50 == 0, bytes));

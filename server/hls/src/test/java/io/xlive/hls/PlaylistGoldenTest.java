@@ -18,12 +18,36 @@ class PlaylistGoldenTest {
             #EXT-X-TARGETDURATION:2
             #EXT-X-MEDIA-SEQUENCE:0
             #EXT-X-INDEPENDENT-SEGMENTS
+            #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=0.600000,HOLD-BACK=6.000000,CAN-SKIP-UNTIL=12.000000
+            #EXT-X-PART-INF:PART-TARGET=0.200000
             #EXT-X-MAP:URI="video,1,init-0.mp4"
             #EXT-X-PROGRAM-DATE-TIME:2026-03-01T12:00:00.000Z
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,0,0.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,0,1.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,0,2.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,0,3.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,0,4.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,0,5.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,0,6.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,0,7.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,0,8.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,0,9.m4s"
             #EXTINF:2.000000,
             video,1,0.m4s
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,1,0.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,1,1.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,1,2.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,1,3.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,1,4.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,1,5.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,1,6.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,1,7.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,1,8.m4s"
+            #EXT-X-PART:DURATION=0.200000,URI="video,1,1,9.m4s"
             #EXTINF:2.000000,
             video,1,1.m4s
+            #EXT-X-PRELOAD-HINT:TYPE=PART,URI="video,1,2,0.m4s"
+            #EXT-X-RENDITION-REPORT:URI="audio,index.m3u8",LAST-MSN=1,LAST-PART=10
             """);
     assertThat(bench.media(Bench.AUDIO))
         .isEqualTo(
@@ -33,12 +57,38 @@ class PlaylistGoldenTest {
             #EXT-X-TARGETDURATION:2
             #EXT-X-MEDIA-SEQUENCE:0
             #EXT-X-INDEPENDENT-SEGMENTS
+            #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=0.600000,HOLD-BACK=6.000000,CAN-SKIP-UNTIL=12.000000
+            #EXT-X-PART-INF:PART-TARGET=0.200000
             #EXT-X-MAP:URI="audio,1,init-0.mp4"
             #EXT-X-PROGRAM-DATE-TIME:2026-03-01T12:00:00.000Z
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,0,0.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,0,1.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,0,2.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,0,3.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,0,4.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,0,5.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,0,6.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,0,7.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,0,8.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,0,9.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.085333,URI="audio,1,0,10.m4s",INDEPENDENT=YES
             #EXTINF:2.005333,
             audio,1,0.m4s
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,1,0.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,1,1.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,1,2.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,1,3.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,1,4.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,1,5.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,1,6.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,1,7.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,1,8.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.192000,URI="audio,1,1,9.m4s",INDEPENDENT=YES
+            #EXT-X-PART:DURATION=0.085333,URI="audio,1,1,10.m4s",INDEPENDENT=YES
             #EXTINF:2.005333,
             audio,1,1.m4s
+            #EXT-X-PRELOAD-HINT:TYPE=PART,URI="audio,1,2,0.m4s"
+            #EXT-X-RENDITION-REPORT:URI="video,index.m3u8",LAST-MSN=1,LAST-PART=9
             """);
     assertThat(bench.multivariant())
         .isEqualTo(

@@ -1,0 +1,32 @@
+package io.xlive.hls;
+
+import io.xlive.spi.media.TrackId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The segment that grows at the end of the playlists, as it was at one moment.
+ *
+ * @param segment the segment; its tracks may have more by now
+ * @param expectedEndNanos where it will end if its stream goes on as it does, in media time
+ * @param parts finished parts of each track, in order
+ */
+record OpenSegment(Segment segment, long expectedEndNanos, Map<TrackId, List<Part>> parts) {
+  static OpenSegment of(Segment segment) {
+    Map<TrackId, List<Part>> parts = new HashMap<>();
+    segment.tracks().forEach((id, track) -> parts.put(id, track.parts()));
+    return new OpenSegment(segment, segment.expectedEndNanos(), Map.copyOf(parts));
+  }
+
+  /** Finished parts of a track; none when it has nothing yet. */
+  List<Part> parts(TrackId track) {
+    return parts.getOrDefault(track, List.of());
+  }
+
+  /** What a track has, when it has a finished part. */
+  Optional<TrackSegment> track(TrackId track) {
+    return parts(track).isEmpty() ? Optional.empty() : segment.track(track);
+  }
+}

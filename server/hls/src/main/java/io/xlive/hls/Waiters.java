@@ -1,0 +1,101 @@
+package io.xlive.hls;
+
+import io.xlive.spi.SpiError;
+import io.xlive.spi.XliveException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * The requests that wait for one stream to go on. Requests come and go on any thread; {@link
+ * #changed} runs on the packager's. None of them costs a thread.
+ */
+final class Waiters {
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final int most;
+  private final AtomicInteger total;
+  private final int mostInTotal;
+  private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger count = new AtomicInteger();
+
+  /** A request that waits. */
+  final class Waiter implements Waiting {
+    private final Goal goal;
+    private final Runnable ready;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    private Waiter(Goal goal, Runnable ready) {
+      this.goal = goal;
+      this.ready = ready;
+    }
+
+    @Override
+    public boolean cancel() {
+      if (!done.compareAndSet(false, true)) {
+        return false;
+      }
+      if (waiting.remove(this)) {
+        count.decrementAndGet();
+        total.decrementAndGet();
+      }
+      return true;
+    }
+  }
+
+  /**
+   * Nobody waits.
+   *
+   * @param most for this stream
+   * @param total of all streams, shared
+   * @param mostInTotal for all streams
+   */
+  Waiters(int most, AtomicInteger total, int mostInTotal) {
+    this.most = most;
+    this.total = total;
+    this.mostInTotal = mostInTotal;
+  }
+
+  int count() {
+    return count.get();
+  }
+
+  /**
+   * Lets a request wait.
+   *
+   * @param ready called once, when the goal may be reached, on the packager's thread: it has to
+   *     hand on; never after {@link Waiting#cancel}
+   * @throws XliveException with {@link SpiError.LIMIT_REACHED} when too many wait
+   */
+  Waiter add(Goal goal, Runnable ready) {
+    if (count.incrementAndGet() > most) {
+      count.decrementAndGet();
+      throw tooMany("hls.max-blocked-reloads-per-stream", most);
+    }
+    if (total.incrementAndGet() > mostInTotal) {
+      total.decrementAndGet();
+      count.decrementAndGet();
+      throw tooMany("hls.max-blocked-reloads", mostInTotal);
+    }
+    Waiter waiter = new Waiter(goal, ready);
+    waiting.add(waiter);
+    return waiter;
+  }
+
+  private static XliveException tooMany(String key, int limit) {
+    return XliveException.retryable(
+        SpiError.LIMIT_REACHED, key + ": " + limit + " requests wait already", RETRY);
+  }
+
+  /** Answers those whose goal a test lets go. */
+  void changed(Predicate<Goal> over) {
+    for (Waiter waiter : waiting) {
+      if (over.test(waiter.goal) && waiter.cancel()) {
+        waiter.ready.run();
+      }
+    }
+  }
+}
