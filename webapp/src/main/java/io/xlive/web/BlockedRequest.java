@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A request that is answered when its stream has gone on (RFC 8216bis 6.2.5.2). While it waits it
@@ -19,8 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class BlockedRequest implements AsyncListener {
   private final AsyncContext context;
   private final Runnable late;
-  private final AtomicReference<Optional<Waiting>> waiting =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<Waiting> waiting = Optional.empty();
 
   private BlockedRequest(AsyncContext context, Runnable late) {
     this.context = context;
@@ -49,7 +47,7 @@ final class BlockedRequest implements AsyncListener {
     context.addListener(blocked);
     try {
       Waiting waiting = stream.await(goal, () -> executor.execute(() -> blocked.complete(answer)));
-      blocked.waiting.set(Optional.of(waiting));
+      blocked.waiting = Optional.of(waiting);
     } catch (io.xlive.spi.XliveException tooMany) {
       blocked.complete(
           () -> {
@@ -68,20 +66,20 @@ final class BlockedRequest implements AsyncListener {
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    if (waiting.get().map(Waiting::cancel).orElse(true)) {
+    if (waiting.map(Waiting::cancel).orElse(true)) {
       complete(late);
     }
   }
 
   @Override
   public void onError(AsyncEvent event) {
-    waiting.get().ifPresent(Waiting::cancel);
+    waiting.ifPresent(Waiting::cancel);
   }
 
   @Override
   public void onComplete(AsyncEvent event) {
     // Also when the player went away while it waited.
-    waiting.get().ifPresent(Waiting::cancel);
+    waiting.ifPresent(Waiting::cancel);
   }
 
   @Override

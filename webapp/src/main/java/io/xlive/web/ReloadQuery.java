@@ -79,7 +79,7 @@ record ReloadQuery(Optional<Goal.Reload> goal, boolean delta, String carried) {
   private static boolean plain(String pair) {
     for (int i = 0; i < pair.length(); i++) {
       char c = pair.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (!letter && "-._~%!$'()*+,;=:@/?".indexOf(c) < 0) {
         return false;
       }
