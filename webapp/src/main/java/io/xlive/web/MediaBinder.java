@@ -3,6 +3,7 @@ package io.xlive.web;
 import io.xlive.flv.FlvConfig;
 import io.xlive.flv.FlvOutput;
 import io.xlive.flv.FlvStreams;
+import io.xlive.hls.FileJournal;
 import io.xlive.hls.HlsConfig;
 import io.xlive.hls.HlsOutput;
 import io.xlive.hls.HlsStreams;
@@ -51,14 +52,23 @@ final class MediaBinder extends AbstractBinder {
     public void dispose(StreamEvents instance) {}
   }
 
-  private record HlsStreamsFactory(HlsConfig config, Codecs codecs, InstantSource clock)
+  private record HlsStreamsFactory(
+      HlsConfig config, Codecs codecs, InstantSource clock, SecurityBinder.DataFolder data)
       implements Factory<HlsStreams> {
     @Inject
     HlsStreamsFactory {}
 
     @Override
     public HlsStreams provide() {
-      return new HlsStreams(config, codecs, clock);
+      return new HlsStreams(
+          config,
+          codecs,
+          clock,
+          new FileJournal(
+              data.path().resolve("playlists"),
+              config.journalRetention(),
+              config.journalStreams(),
+              clock));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.FrameFlags;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.Ratio;
+import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackId;
 import io.xlive.spi.media.TrackKind;
@@ -61,7 +62,13 @@ public class PackageBenchmark {
   @Setup
   public void prepare() {
     HlsConfig config = ConfigDefaults.of(HlsConfig.class);
-    PlaylistWindow window = new PlaylistWindow(config, InstantSource.system());
+    PlaylistWindow window =
+        new PlaylistWindow(
+            new StreamPath("live", "bench"),
+            config,
+            InstantSource.system(),
+            PlaylistJournal.NONE,
+            now -> {});
     StreamPackager packager =
         new StreamPackager(1, config, new FakeCodecs(FakeCodec.VIDEO), window);
     Bytes payload = Bytes.copyOf(new byte[10_000]);
@@ -95,6 +102,6 @@ public class PackageBenchmark {
   /** What a segment's end costs, whoever watches. */
   @Benchmark
   public Object playlist() {
-    return MediaPlaylist.render(snapshot, FORMAT.id()).orElseThrow();
+    return MediaPlaylist.render(snapshot, FORMAT.id()).orElseThrow().toString();
   }
 }

@@ -19,6 +19,7 @@ final class MediaPlaylistCheck {
   private Optional<M3u8Tag> inf = Optional.empty();
   private final List<M3u8Tag> parts = new ArrayList<>();
   private boolean map;
+  private boolean gap;
   private boolean segments;
   private boolean discontinuity;
 
@@ -89,6 +90,7 @@ final class MediaPlaylistCheck {
         }
       }
       case "EXT-X-MAP" -> map = true;
+      case "EXT-X-GAP" -> gap = true;
       case "EXT-X-PART" -> part(tag);
       case "EXT-X-PRELOAD-HINT" -> {
         if (!tag.get("TYPE").orElse("").matches("PART|MAP")) {
@@ -145,7 +147,7 @@ final class MediaPlaylistCheck {
       report(line.number(), "segments", "a URI without EXTINF");
       return;
     }
-    if (line.uri().matches("[^?]*\\.(m4s|mp4|cmf[va])(\\?.*)?") && !map) {
+    if (line.uri().matches("[^?]*\\.(m4s|mp4|cmf[va])(\\?.*)?") && !map && !gap) {
       report(line.number(), "segments", "a fragment without EXT-X-MAP");
     }
     if (!parts.isEmpty()) {
@@ -157,6 +159,7 @@ final class MediaPlaylistCheck {
     parts(parts, true);
     parts.clear();
     inf = Optional.empty();
+    gap = false;
     segments = true;
   }
 

@@ -33,7 +33,9 @@ final class DashManifest {
     if (snapshot.segments().isEmpty() || snapshot.tracks().isEmpty()) {
       return Optional.empty();
     }
-    List<List<Segment>> periods = periods(snapshot.segments());
+    // What a restart lost has no media that a manifest could name.
+    List<List<Segment>> periods =
+        periods(snapshot.segments().stream().filter(s -> !s.tracks().isEmpty()).toList());
     XmlText out = new XmlText();
     head(out, snapshot);
     for (List<Segment> period : periods) {

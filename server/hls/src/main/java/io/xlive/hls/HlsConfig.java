@@ -66,6 +66,18 @@ public record HlsConfig(
             max = "1000000")
         int maxBlockedReloads,
     @ConfigKey(
+            doc = "How long a stream's numbers are remembered after it ended, over restarts too",
+            def = "24h",
+            min = "1m",
+            max = "365d")
+        Duration journalRetention,
+    @ConfigKey(
+            doc = "Streams whose numbers are remembered; 0 remembers none",
+            def = "10000",
+            min = "0",
+            max = "1000000")
+        int journalStreams,
+    @ConfigKey(
             doc =
                 "Streams that are renditions of one programme, as APP/{name}SEPARATOR{rendition}:"
                     + " with live/{name}_{rendition}, live/cam1_720 and live/cam1_480 also play as"

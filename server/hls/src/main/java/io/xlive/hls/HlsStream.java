@@ -48,6 +48,7 @@ public final class HlsStream {
       HlsConfig config,
       Codecs codecs,
       InstantSource clock,
+      PlaylistJournal journal,
       AtomicInteger blocked) {
     this.path = path;
     this.config = config;
@@ -57,9 +58,17 @@ public final class HlsStream {
         new Waiters(config.maxBlockedReloadsPerStream(), blocked, config.maxBlockedReloads());
     this.window =
         new PlaylistWindow(
-            config, clock, now -> waiters.changed(goal -> state(goal, now) != Goal.State.AHEAD));
+            path,
+            config,
+            clock,
+            journal,
+            now -> waiters.changed(goal -> state(goal, now) != Goal.State.AHEAD));
     this.quietSinceMillis = clock.millis();
     this.askedAtMillis = quietSinceMillis;
+    if (window.interrupted()) {
+      // Its publisher was lost with the process, and may come back.
+      lostAtMillis = quietSinceMillis;
+    }
   }
 
   /** Its name. */

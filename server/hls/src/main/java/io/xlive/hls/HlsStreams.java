@@ -17,10 +17,15 @@ import java.util.function.Predicate;
  * thread.
  */
 public final class HlsStreams {
+  private static final long TICKS_BETWEEN_CLEANINGS = 600;
+
   private final HlsConfig config;
   private final Codecs codecs;
   private final InstantSource clock;
+  private final PlaylistJournal journal;
+  private final long startedMillis;
   private final List<LadderRule> ladder;
+  private long ticks;
   private final AtomicInteger blocked = new AtomicInteger();
   private final Map<StreamPath, HlsStream> streams = new ConcurrentHashMap<>();
 
@@ -30,6 +35,17 @@ public final class HlsStreams {
    * @throws IllegalArgumentException when a rule of {@code hls.ladder} is none
    */
   public HlsStreams(HlsConfig config, Codecs codecs, InstantSource clock) {
+    this(config, codecs, clock, PlaylistJournal.NONE);
+  }
+
+  /**
+   * Streams that go on where a journal ends.
+   *
+   * @throws IllegalArgumentException when a rule of {@code hls.ladder} is none
+   */
+  public HlsStreams(HlsConfig config, Codecs codecs, InstantSource clock, PlaylistJournal journal) {
+    this.journal = journal;
+    this.startedMillis = clock.millis();
     this.config = config;
     this.codecs = codecs;
     this.clock = clock;
@@ -48,7 +64,20 @@ public final class HlsStreams {
 
   /** The stream of a path; empty when nobody published it lately. */
   public Optional<HlsStream> find(StreamPath path) {
-    return Optional.ofNullable(streams.get(path));
+    Optional<HlsStream> known = Optional.ofNullable(streams.get(path));
+    boolean justStarted = clock.millis() - startedMillis < config.reconnectGrace().toMillis();
+    return known.isPresent() || !justStarted ? known : restored(path);
+  }
+
+  /** What was played when the process before this one was lost: its players ask on. */
+  private Optional<HlsStream> restored(StreamPath path) {
+    if (journal.read(path).filter(was -> !was.ended()).isEmpty()) {
+      return Optional.empty();
+    }
+    HlsStream stream =
+        streams.computeIfAbsent(
+            path, p -> new HlsStream(p, config, codecs, clock, journal, blocked));
+    return Optional.of(stream);
   }
 
   /** What is held and done. */
@@ -82,7 +111,8 @@ public final class HlsStreams {
     boolean taken = false;
     while (!taken) {
       HlsStream target =
-          streams.computeIfAbsent(path, p -> new HlsStream(p, config, codecs, clock, blocked));
+          streams.computeIfAbsent(
+              path, p -> new HlsStream(p, config, codecs, clock, journal, blocked));
       taken = attaching.test(target);
       if (!taken) {
         streams.remove(path, target);
@@ -92,6 +122,9 @@ public final class HlsStreams {
 
   /** Lets time pass. */
   void tick() {
+    if (ticks++ % TICKS_BETWEEN_CLEANINGS == 0) {
+      journal.expire();
+    }
     streams.forEach(
         (path, stream) -> {
           if (stream.tick()) {

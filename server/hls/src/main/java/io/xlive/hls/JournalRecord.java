@@ -14,6 +14,7 @@ import java.util.Map;
  * @param path the stream
  * @param origin when its first segment started; DASH counts from there
  * @param targetDuration EXT-X-TARGETDURATION in seconds, 1 or more
+ * @param partTargetNanos PART-TARGET; 0 when it was not chosen yet
  * @param nextNumber the first media sequence number that no complete segment had
  * @param discontinuities breaks so far
  * @param lastEnd when the newest complete segment ended, by the playlist's own clock
@@ -24,6 +25,7 @@ public record JournalRecord(
     StreamPath path,
     Instant origin,
     int targetDuration,
+    long partTargetNanos,
     long nextNumber,
     long discontinuities,
     Instant lastEnd,

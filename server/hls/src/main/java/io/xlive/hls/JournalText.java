@@ -19,6 +19,7 @@ import java.util.zip.CRC32;
  */
 final class JournalText {
   private static final String TITLE = "xlive-playlist 1";
+  private static final int HEAD_LINES = 9;
   private static final int MOST_SEGMENTS = 1000;
 
   private JournalText() {}
@@ -29,6 +30,7 @@ final class JournalText {
     line(out, "path", journal.path());
     line(out, "origin", journal.origin());
     line(out, "target-duration", journal.targetDuration());
+    line(out, "part-target", journal.partTargetNanos());
     line(out, "next-number", journal.nextNumber());
     line(out, "discontinuities", journal.discontinuities());
     line(out, "last-end", journal.lastEnd());
@@ -63,7 +65,9 @@ final class JournalText {
       return Optional.empty();
     }
     List<String> lines = text.substring(0, last).lines().toList();
-    if (lines.size() < 8 || lines.size() > 8 + MOST_SEGMENTS || !lines.getFirst().equals(TITLE)) {
+    if (lines.size() < HEAD_LINES
+        || lines.size() > HEAD_LINES + MOST_SEGMENTS
+        || !lines.getFirst().equals(TITLE)) {
       return Optional.empty();
     }
     try {
@@ -77,19 +81,22 @@ final class JournalText {
     Optional<StreamPath> path = StreamPath.parse(value(lines.get(1), "path"));
     Instant origin = Instant.parse(value(lines.get(2), "origin"));
     int target = Integer.parseInt(value(lines.get(3), "target-duration"));
-    long next = Long.parseLong(value(lines.get(4), "next-number"));
-    long discontinuities = Long.parseLong(value(lines.get(5), "discontinuities"));
-    Instant end = Instant.parse(value(lines.get(6), "last-end"));
-    boolean ended = Boolean.parseBoolean(value(lines.get(7), "ended"));
+    long part = Long.parseLong(value(lines.get(4), "part-target"));
+    long next = Long.parseLong(value(lines.get(5), "next-number"));
+    long discontinuities = Long.parseLong(value(lines.get(6), "discontinuities"));
+    Instant end = Instant.parse(value(lines.get(7), "last-end"));
+    boolean ended = Boolean.parseBoolean(value(lines.get(8), "ended"));
     List<JournalRecord.Listed> segments = new ArrayList<>();
-    for (String line : lines.subList(8, lines.size())) {
+    for (String line : lines.subList(HEAD_LINES, lines.size())) {
       segments.add(segment(value(line, "segment").split(" ")));
     }
-    if (target < 1 || next < 0 || discontinuities < 0) {
+    if (target < 1 || part < 0 || next < 0 || discontinuities < 0) {
       return Optional.empty();
     }
     return path.map(
-        p -> new JournalRecord(p, origin, target, next, discontinuities, end, ended, segments));
+        p ->
+            new JournalRecord(
+                p, origin, target, part, next, discontinuities, end, ended, segments));
   }
 
   private static String value(String line, String name) {

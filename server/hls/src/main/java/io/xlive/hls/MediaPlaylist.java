@@ -41,7 +41,10 @@ final class MediaPlaylist {
   private MediaPlaylist(PlaylistSnapshot snapshot, TrackId track) {
     this.snapshot = snapshot;
     this.track = track;
-    this.segments = snapshot.segments().stream().dropWhile(s -> s.track(track).isEmpty()).toList();
+    this.segments =
+        snapshot.segments().stream()
+            .dropWhile(s -> s.track(track).isEmpty() && s.lost(track).isEmpty())
+            .toList();
     this.open = snapshot.open().filter(o -> !segments.isEmpty() || !o.parts(track).isEmpty());
   }
 
@@ -204,6 +207,7 @@ final class MediaPlaylist {
     return segment
         .track(track)
         .map(TrackSegment::nanos)
+        .or(() -> segment.lost(track))
         .orElse(segment.endNanos() - segment.startNanos());
   }
 

@@ -76,9 +76,9 @@ final class PlaylistSnapshot {
     return state.origin();
   }
 
-  /** Whether there is anything to play. */
+  /** Whether there is anything to play; what a restart lost is listed and cannot be played. */
   boolean playable() {
-    return !segments().isEmpty() || open().isPresent();
+    return !tracks().isEmpty();
   }
 
   /** Number of the newest segment of which a track's playlist lists anything; -1 for none. */
@@ -127,7 +127,8 @@ final class PlaylistSnapshot {
   }
 
   private boolean listed(TrackId track) {
-    return tracks().stream().anyMatch(t -> t.format().id().equals(track));
+    return tracks().stream().anyMatch(t -> t.format().id().equals(track))
+        || segments().stream().anyMatch(s -> s.lost(track).isPresent());
   }
 
   /** The multivariant playlist of the MPEG-TS form; empty when a codec has none. */

@@ -2,6 +2,7 @@ package io.xlive.hls;
 
 import io.xlive.spi.codec.Codecs;
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.media.TrackId;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,10 @@ import java.util.function.Consumer;
  * clean-up, under its own lock, a few times per second; read by any thread without.
  */
 final class PlaylistWindow {
+  private final StreamPath path;
   private final HlsConfig config;
   private final InstantSource clock;
+  private final PlaylistJournal journal;
   private final TargetDuration target;
   private final PartTarget partTarget;
   private final Consumer<PlaylistSnapshot> published;
@@ -46,17 +49,72 @@ final class PlaylistWindow {
   private volatile PlaylistSnapshot snapshot;
 
   /**
-   * An empty window.
+   * A window that goes on where a journal ends.
    *
+   * @param path whose it is
    * @param published hears of each snapshot, under the window's lock: it has to return soon
    */
-  PlaylistWindow(HlsConfig config, InstantSource clock, Consumer<PlaylistSnapshot> published) {
+  PlaylistWindow(
+      StreamPath path,
+      HlsConfig config,
+      InstantSource clock,
+      PlaylistJournal journal,
+      Consumer<PlaylistSnapshot> published) {
+    this.path = path;
     this.config = config;
     this.clock = clock;
+    this.journal = journal;
     this.published = published;
-    this.target = new TargetDuration(config.segmentDuration());
-    this.partTarget = new PartTarget(config.partDuration());
+    Optional<JournalRecord> before = journal.read(path);
+    this.target =
+        before
+            .map(was -> new TargetDuration(was.targetDuration()))
+            .orElseGet(() -> new TargetDuration(config.segmentDuration()));
+    this.partTarget =
+        before
+            .filter(was -> was.partTargetNanos() > 0)
+            .map(was -> new PartTarget(was.partTargetNanos()))
+            .orElseGet(() -> new PartTarget(config.partDuration()));
+    before.ifPresent(this::restore);
     this.snapshot = take();
+  }
+
+  private void restore(JournalRecord before) {
+    origin = before.origin();
+    nextNumber = before.nextNumber();
+    discontinuities = before.discontinuities();
+    lastEnd = before.lastEnd();
+    ended = before.ended();
+    pendingDiscontinuity = true;
+    if (ended || before.segments().isEmpty()) {
+      return;
+    }
+    before.segments().forEach(was -> keepLost(Segment.lost(was)));
+    // The segment that grew at the end: players know parts of it, and its number is theirs.
+    JournalRecord.Listed last = before.segments().getLast();
+    keepLost(
+        Segment.lost(
+            new JournalRecord.Listed(
+                last.epoch(),
+                nextNumber,
+                false,
+                discontinuities,
+                lastEnd,
+                target.nanos(),
+                last.tracks())));
+    lastEnd = lastEnd.plusNanos(target.nanos());
+    nextNumber++;
+  }
+
+  private void keepLost(Segment segment) {
+    listed.addLast(segment);
+    byNumber.put(segment.number(), segment);
+    held.addAndGet(segment.heldBytes());
+  }
+
+  /** Whether it lists what a restart lost, and nobody came back yet. */
+  synchronized boolean interrupted() {
+    return !ended && !listed.isEmpty() && listed.getLast().tracks().isEmpty();
   }
 
   /** What playlists say now. */
@@ -201,6 +259,7 @@ final class PlaylistWindow {
     keepBelowLimit(segment.heldBytes(), now);
     expire(now);
     tracks = bandwidths.summarise(List.copyOf(listed));
+    remember(segment.number() + 1);
     publish();
   }
 
@@ -219,6 +278,7 @@ final class PlaylistWindow {
     if (!ended && !listed.isEmpty()) {
       ended = true;
       growing = Optional.empty();
+      remember(listed.getLast().number() + 1);
       publish();
     }
   }
@@ -267,6 +327,21 @@ final class PlaylistWindow {
   private void forget(Segment segment) {
     byNumber.remove(segment.number());
     held.addAndGet(-segment.heldBytes());
+  }
+
+  /** Before players hear of it: a number that one of them knows is never used again. */
+  private void remember(long next) {
+    journal.write(
+        new JournalRecord(
+            path,
+            origin,
+            target.seconds(),
+            partTarget.chosen() ? partTarget.nanos() : 0,
+            next,
+            discontinuities,
+            lastEnd,
+            ended,
+            listed.stream().map(Segment::listed).toList()));
   }
 
   private void publish() {

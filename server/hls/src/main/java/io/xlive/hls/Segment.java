@@ -3,6 +3,7 @@ package io.xlive.hls;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.TrackId;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ final class Segment {
   private final long stretchStartNanos;
   private final Instant zero;
   private final Map<TrackId, TrackSegment> tracks = new ConcurrentHashMap<>();
+  private volatile Map<TrackId, Long> lost = Map.of();
   private volatile long endNanos;
   private volatile long expectedEndNanos = Long.MAX_VALUE;
   private volatile Bytes ts = Bytes.EMPTY;
@@ -98,6 +100,48 @@ final class Segment {
     return endNanos;
   }
 
+  /**
+   * A segment of before a restart: what it had is known, its media is gone.
+   *
+   * @param listed what was told of it
+   */
+  static Segment lost(JournalRecord.Listed listed) {
+    Segment segment =
+        new Segment(
+            listed.epoch(),
+            listed.number(),
+            0,
+            listed.discontinuity(),
+            listed.discontinuityNumber(),
+            0,
+            listed.start());
+    segment.end(listed.nanos());
+    segment.lost = listed.tracks();
+    segment.completed();
+    return segment;
+  }
+
+  /** How long the media was that a track had and that is gone, in nanoseconds. */
+  Optional<Long> lost(TrackId track) {
+    return Optional.ofNullable(lost.get(track));
+  }
+
+  /** What the journal has to know of it. */
+  JournalRecord.Listed listed() {
+    Map<TrackId, Long> lengths = new HashMap<>(lost);
+    for (Map.Entry<TrackId, TrackSegment> track : tracks.entrySet()) {
+      lengths.put(track.getKey(), track.getValue().nanos());
+    }
+    return new JournalRecord.Listed(
+        epoch,
+        number,
+        discontinuity,
+        discontinuityNumber,
+        zero.plusNanos(startNanos),
+        Math.max(longestNanos(), endNanos - startNanos),
+        lengths);
+  }
+
   /** Where it will end if its stream goes on as it does, in media time. */
   long expectedEndNanos() {
     return expectedEndNanos;
@@ -128,6 +172,9 @@ final class Segment {
   /** The longest of its tracks. */
   long longestNanos() {
     long longest = 0;
+    for (long nanos : lost.values()) {
+      longest = Math.max(longest, nanos);
+    }
     for (TrackSegment track : tracks.values()) {
       longest = Math.max(longest, track.nanos());
     }

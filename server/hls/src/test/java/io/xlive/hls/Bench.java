@@ -1,6 +1,7 @@
 package io.xlive.hls;
 
 import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.media.TrackId;
 import io.xlive.testkit.ConfigDefaults;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,9 @@ final class Bench implements InstantSource {
 
   Bench(HlsConfig config) {
     this.config = config;
-    this.window = new PlaylistWindow(config, this, now -> {});
+    this.window =
+        new PlaylistWindow(
+            new StreamPath("live", "cam1"), config, this, PlaylistJournal.NONE, now -> {});
     this.packager = publication(1);
   }
 

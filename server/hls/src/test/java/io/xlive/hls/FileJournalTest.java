@@ -131,6 +131,7 @@ class FileJournalTest {
         path,
         NOW,
         2,
+        200_000_000L,
         next,
         1,
         NOW.plusSeconds(14),

@@ -1,0 +1,131 @@
+package io.xlive.hls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.xlive.spi.ingest.EndReason;
+import io.xlive.spi.media.StreamPath;
+import io.xlive.testkit.ConfigDefaults;
+import io.xlive.testkit.FakeClock;
+import io.xlive.testkit.FakePublishedStream;
+import io.xlive.testkit.PlaylistConformance;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is killed tells nobody; what it wrote has to be enough for the next one. */
+class RestartTest {
+  private static final StreamPath PATH = new StreamPath("live", "cam1");
+  private static final HlsConfig CONFIG = ConfigDefaults.of(HlsConfig.class);
+
+  @TempDir Path folder;
+  private final FakeClock clock = new FakeClock();
+
+  /** What lives as long as a process. */
+  private final class Process {
+    final HlsStreams streams =
+        new HlsStreams(
+            CONFIG,
+            Media.CODECS,
+            clock,
+            new FileJournal(folder, CONFIG.journalRetention(), CONFIG.journalStreams(), clock));
+    final HlsOutput output = new HlsOutput(streams);
+
+    FakePublishedStream publish(long epoch, long millis, String listed) {
+      FakePublishedStream published = new FakePublishedStream(PATH, epoch);
+      output.opened(published);
+      published.write(Media.av(Media.START, Media.START + millis, 2000));
+      await().until(() -> video().contains(listed));
+      return published;
+    }
+
+    String video() {
+      return streams
+          .find(PATH)
+          .flatMap(s -> s.file(new MediaName.Playlist(Bench.VIDEO)))
+          .map(f -> Bench.text(((HlsFile.Playlist) f).rendered()))
+          .orElse("");
+    }
+  }
+
+  @Test
+  void aPlayerThatAsksOnSeesTheSameNumbersBeforeAndAfterThePublisherIsBack() {
+    String before;
+    {
+      Process killed = new Process();
+      killed.publish(1, 8700, "video,1,3.m4s");
+      before = killed.video();
+    }
+    clock.advance(Duration.ofSeconds(3));
+    Process next = new Process();
+    String waiting = next.video();
+    assertThat(waiting)
+        .contains("#EXT-X-MEDIA-SEQUENCE:0\n", "#EXT-X-GAP", "video,1,3.m4s", "video,1,4.m4s")
+        .doesNotContain("ENDLIST");
+    assertThat(PlaylistConformance.check(waiting)).isEmpty();
+    assertThat(line(waiting, "TARGETDURATION")).isEqualTo(line(before, "TARGETDURATION"));
+    assertThat(line(waiting, "PART-TARGET")).isEqualTo(line(before, "PART-TARGET"));
+
+    next.publish(2, 4700, "video,2,6.m4s");
+    assertThat(next.video())
+        .contains("#EXT-X-MEDIA-SEQUENCE:1\n", "#EXT-X-DISCONTINUITY\n", "video,2,5.m4s\n")
+        .doesNotContain("video,2,4");
+    assertThat(PlaylistConformance.check(next.video())).isEmpty();
+  }
+
+  @Test
+  void nobodyComesBack() {
+    new Process().publish(1, 8700, "video,1,3.m4s");
+    Process next = new Process();
+    assertThat(next.video()).doesNotContain("ENDLIST");
+    clock.advance(CONFIG.reconnectGrace());
+    next.streams.tick();
+    assertThat(next.streams.find(PATH)).isPresent();
+    assertThat(next.video()).endsWith("#EXT-X-ENDLIST\n");
+  }
+
+  @Test
+  void onlyTheFirstMomentsLookForStreamsOfBefore() {
+    new Process().publish(1, 8700, "video,1,3.m4s");
+    Process next = new Process();
+    clock.advance(CONFIG.reconnectGrace().minusMillis(1));
+    assertThat(next.streams.find(PATH)).isPresent();
+    Process later = new Process();
+    clock.advance(CONFIG.reconnectGrace());
+    assertThat(later.streams.find(PATH)).isEmpty();
+  }
+
+  @Test
+  void numbersGoOnAlsoWhenTheStreamHadEnded() {
+    new Process().publish(1, 8700, "video,1,3.m4s").end(EndReason.FINISHED);
+    Process ended = new Process();
+    await()
+        .until(
+            () -> {
+              var journal =
+                  new FileJournal(folder, CONFIG.journalRetention(), 10, clock).read(PATH);
+              return journal.filter(JournalRecord::ended).isPresent();
+            });
+    assertThat(ended.streams.find(PATH)).isEmpty();
+    Process next = new Process();
+    next.publish(2, 4700, "video,2,");
+    assertThat(next.video()).contains("#EXT-X-MEDIA-SEQUENCE:5\n").doesNotContain("video,1,");
+  }
+
+  @Test
+  void aStreamThatLeftMemoryGoesOnCountingToo() {
+    Process process = new Process();
+    process.publish(1, 8700, "video,1,3.m4s").end(EndReason.FINISHED);
+    await().until(() -> process.video().endsWith("ENDLIST\n"));
+    clock.advance(CONFIG.idleTimeout());
+    process.streams.tick();
+    assertThat(process.streams.all()).isEmpty();
+    process.publish(2, 4700, "video,2,");
+    assertThat(process.video()).contains("#EXT-X-MEDIA-SEQUENCE:5\n");
+  }
+
+  private static String line(String playlist, String tag) {
+    return playlist.lines().filter(l -> l.contains(tag)).findFirst().orElse("");
+  }
+}
