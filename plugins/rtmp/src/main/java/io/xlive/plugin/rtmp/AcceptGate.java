@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stops accepting for a second when there is no room or no descriptor left, and goes on as soon as
- * a connection ends. Safe for any thread.
+ * Stops accepting for a second when there is no room, no descriptor or only the reserve of them
+ * left, and goes on as soon as a connection ends, if that helped. Safe for any thread.
  */
 @ChannelHandler.Sharable
 final class AcceptGate extends ChannelInboundHandlerAdapter {
@@ -19,9 +19,11 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
 
   private final List<Channel> servers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean paused = new AtomicBoolean();
+  private final DescriptorReserve descriptors;
   private final QuietLog warnings;
 
-  AcceptGate(QuietLog warnings) {
+  AcceptGate(DescriptorReserve descriptors, QuietLog warnings) {
+    this.descriptors = descriptors;
     this.warnings = warnings;
   }
 
@@ -34,14 +36,41 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
   void pause() {
     if (!servers.isEmpty() && paused.compareAndSet(false, true)) {
       servers.forEach(server -> server.config().setAutoRead(false));
-      servers.getFirst().eventLoop().schedule(this::resume, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      again();
+    }
+  }
+
+  private void again() {
+    servers.getFirst().eventLoop().schedule(this::look, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The pause is over. */
+  private void look() {
+    if (paused.get() && descriptors.reached()) {
+      again();
+    } else {
+      resume();
     }
   }
 
   /** A connection ended, or the pause is over. */
   void resume() {
-    if (paused.compareAndSet(true, false)) {
+    if (paused.get() && !descriptors.reached() && paused.compareAndSet(true, false)) {
       servers.forEach(server -> server.config().setAutoRead(true));
+    }
+  }
+
+  /** On the listening socket: a connection was accepted, and is served in any case. */
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+    ctx.fireChannelRead(accepted);
+    if (descriptors.reached()) {
+      warnings.warn(
+          "descriptors",
+          "no RTMP connection is accepted for now, for "
+              + descriptors
+              + " (rtmp.limits.reserved-descriptors)");
+      pause();
     }
   }
 

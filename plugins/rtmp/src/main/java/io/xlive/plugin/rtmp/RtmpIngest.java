@@ -52,7 +52,10 @@ final class RtmpIngest implements Ingest {
             new ConnectionLimits(config.limits()),
             new QuietLog(LOG, System::nanoTime),
             System::nanoTime);
-    this.gate = new AcceptGate(environment.warnings());
+    this.gate =
+        new AcceptGate(
+            DescriptorReserve.ofProcess(config.limits().reservedDescriptors(), System::nanoTime),
+            environment.warnings());
     this.health = new LoopHealth(System::nanoTime);
     context.healthCheck(health);
     context.dump("rtmp", new RtmpDump(environment, sessions, this::listening));

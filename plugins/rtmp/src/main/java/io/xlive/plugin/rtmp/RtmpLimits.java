@@ -85,4 +85,11 @@ public record RtmpLimits(
             def = "256KiB",
             min = "16KiB",
             max = "16MiB")
-        ByteSize pendingAnswers) {}
+        ByteSize pendingAnswers,
+    @ConfigKey(
+            doc =
+                "File descriptors that RTMP leaves to files, HTTP and the operator; 0 leaves none.",
+            def = "64",
+            min = "0",
+            max = "65536")
+        int reservedDescriptors) {}
