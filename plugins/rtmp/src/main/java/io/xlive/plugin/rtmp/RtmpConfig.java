@@ -15,6 +15,8 @@ public record RtmpConfig(
             max = "65535")
         int port,
     @ConfigKey(doc = "RTMP over TLS.") RtmpTlsConfig tls,
+    @ConfigKey(doc = "RTMP in HTTP, for clients behind a proxy that lets nothing else out.")
+        RtmpTunnelConfig tunnel,
     @ConfigKey(
             doc =
                 "How long frames may wait to be written together: low (never), balanced (only under"

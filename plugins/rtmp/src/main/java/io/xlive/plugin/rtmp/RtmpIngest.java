@@ -37,8 +37,9 @@ final class RtmpIngest implements Ingest {
   private final RtmpSessions sessions = new RtmpSessions();
   private final List<Listening> listening = new CopyOnWriteArrayList<>();
   private final List<Channel> servers = new ArrayList<>();
-  private final AtomicLong ids = new AtomicLong();
   private final AcceptGate gate;
+  private final Admission admission;
+  private final TunnelSessions tunnels;
   private final LoopHealth health;
   private @Nullable EventLoopGroup loops;
 
@@ -56,6 +57,8 @@ final class RtmpIngest implements Ingest {
         new AcceptGate(
             DescriptorReserve.ofProcess(config.limits().reservedDescriptors(), System::nanoTime),
             environment.warnings());
+    this.admission = new Admission(environment, sessions, gate, new AtomicLong()::incrementAndGet);
+    this.tunnels = new TunnelSessions(admission);
     this.health = new LoopHealth(System::nanoTime);
     context.healthCheck(health);
     context.dump("rtmp", new RtmpDump(environment, sessions, this::listening));
@@ -71,10 +74,9 @@ final class RtmpIngest implements Ingest {
             count, new DefaultThreadFactory("rtmp-loop", true), transport.ioHandlers());
     loops = group;
     try {
-      listen(transport, group, "rtmp", config.port(), Optional.empty());
       Optional<TlsContexts> certificate = certificate();
-      if (certificate.isPresent()) {
-        listen(transport, group, "rtmps", config.tls().port(), certificate);
+      for (RtmpPort port : RtmpPort.of(config, certificate, admission, tunnels)) {
+        listen(transport, group, port);
       }
       health.watch(group);
       LOG.info("RTMP listens on {} ({}, {} event loops)", listening, transport.name(), count);
@@ -102,12 +104,7 @@ final class RtmpIngest implements Ingest {
             environment.warnings()));
   }
 
-  private void listen(
-      SocketTransport transport,
-      EventLoopGroup group,
-      String protocol,
-      int port,
-      Optional<TlsContexts> tls) {
+  private void listen(SocketTransport transport, EventLoopGroup group, RtmpPort port) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
@@ -117,8 +114,8 @@ final class RtmpIngest implements Ingest {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOCATOR, ByteBufAllocator.DEFAULT)
             .handler(gate)
-            .childHandler(new RtmpPipeline(environment, sessions, gate, ids::incrementAndGet, tls));
-    ChannelFuture bound = bootstrap.bind(new InetSocketAddress(config.bind(), port));
+            .childHandler(new ClientAddress(admission, port.pipeline()));
+    ChannelFuture bound = bootstrap.bind(new InetSocketAddress(port.bind(), port.number()));
     bound.awaitUninterruptibly();
     if (!bound.isSuccess()) {
       Throwable cause = bound.cause();
@@ -127,17 +124,18 @@ final class RtmpIngest implements Ingest {
       throw new XliveException(
           SpiError.CANNOT_LISTEN,
           "cannot listen on "
-              + config.bind()
+              + port.bind()
               + ":"
-              + port
-              + (protocol.equals("rtmps")
-                  ? " (rtmp.bind, rtmp.tls.port): "
-                  : " (rtmp.bind, rtmp.port): ")
+              + port.number()
+              + " ("
+              + port.keys()
+              + "): "
               + reason);
     }
     servers.add(bound.channel());
     gate.add(bound.channel());
-    listening.add(new Listening(protocol, (InetSocketAddress) bound.channel().localAddress()));
+    listening.add(
+        new Listening(port.protocol(), (InetSocketAddress) bound.channel().localAddress()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.xlive.spi.Meters;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /** What the plugin counts; each is an adder that a scrape reads. Safe for any thread. */
 final class RtmpMeters {
@@ -52,6 +53,15 @@ final class RtmpMeters {
         none,
         framesDropped::sum);
     roundTrip = meters.timing("xlive_rtmp_round_trip_seconds", "Answer times to RTMP pings.", none);
+  }
+
+  /** How many of the connections are tunnelled is asked of {@code count}. */
+  void tunnels(IntSupplier count) {
+    meters.gauge(
+        "xlive_rtmp_tunnels",
+        "Open RTMP connections that are tunnelled in HTTP.",
+        Map.of(),
+        count::getAsInt);
   }
 
   /** A connection or a request was refused. */

@@ -1,7 +1,9 @@
 package io.xlive.plugin.rtmp;
 
+import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.xlive.spi.SpiError;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
@@ -81,6 +84,13 @@ final class TlsContexts {
       }
     }
     return loaded.context();
+  }
+
+  /** Puts TLS at the end of the pipeline of a new connection. */
+  void secure(Channel channel, Duration handshakeTime) {
+    SslHandler handler = current().newHandler(channel.alloc());
+    handler.setHandshakeTimeoutMillis(handshakeTime.toMillis());
+    channel.pipeline().addLast(handler);
   }
 
   private boolean changed() throws IOException {
