@@ -156,6 +156,8 @@ final class MediaPlaylist {
       return;
     }
     if (open.isEmpty()) {
+      // Whatever comes, a break is before it. Players that count breaks (hls.js) know it now.
+      out.line("#EXT-X-DISCONTINUITY");
       return;
     }
     OpenSegment growing = open.get();
@@ -165,12 +167,17 @@ final class MediaPlaylist {
       begin(segment, growing.track(track), init, segment == first);
       parts(segment, parts);
     }
-    out.add("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"");
-    out.uri(
-        full(parts, growing)
-            ? MediaNames.firstPart(track, segment)
-            : MediaNames.part(track, segment, parts.size()));
-    out.line("\"");
+    if (parts.isEmpty() && segment.discontinuity()) {
+      // A hint without the tags behind the break would be a part of the wrong stretch.
+      out.line("#EXT-X-DISCONTINUITY");
+    } else {
+      out.add("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"");
+      out.uri(
+          full(parts, growing)
+              ? MediaNames.firstPart(track, segment)
+              : MediaNames.part(track, segment, parts.size()));
+      out.line("\"");
+    }
     for (TrackSummary other : snapshot.tracks()) {
       TrackId id = other.format().id();
       boolean played = other.format().kind() != TrackKind.DATA && !id.equals(track);

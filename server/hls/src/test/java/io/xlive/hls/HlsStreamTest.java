@@ -81,7 +81,7 @@ class HlsStreamTest {
     awaitIdle();
     clock.advanceMillis(9_999);
     streams.tick();
-    assertThat(video()).endsWith("video,1,3.m4s\n");
+    assertThat(video()).endsWith("video,1,3.m4s\n#EXT-X-DISCONTINUITY\n");
     clock.advanceMillis(1);
     streams.tick();
     assertThat(video()).endsWith("#EXT-X-ENDLIST\n");
