@@ -118,7 +118,7 @@ final class FanOut {
   }
 
   private void tick() {
-    if (!ticking && pace.mode() == Pace.Mode.TICK && !fans.isEmpty()) {
+    if (!ticking && pace.ticks() && !fans.isEmpty()) {
       ticking = true;
       loop.schedule(
           () -> {

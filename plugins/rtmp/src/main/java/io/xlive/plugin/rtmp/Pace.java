@@ -6,12 +6,17 @@ package io.xlive.plugin.rtmp;
  */
 final class Pace {
   static final int SLOWEST_TICK = 100;
-  private static final int FASTEST_TICK = 33;
+  private static final int FASTEST_TICK = 45;
   private static final long WINDOW = 100_000_000L;
-  private static final double GATHER_ABOVE = 0.30;
-  private static final double AT_ONCE_BELOW = 0.10;
+
+  // Shares of a loop's time. Each step makes the work less, by half at best: the way back is lower
+  // than what is left of the way there.
+  private static final double PICTURE_ABOVE = 0.04;
+  private static final double AT_ONCE_BELOW = 0.012;
+  private static final double PICTURES_ABOVE = 0.05;
+  private static final double PICTURE_BELOW = 0.02;
   private static final double TICK_ABOVE = 0.75;
-  private static final double PICTURE_BELOW = 0.40;
+  private static final double PICTURES_BELOW = 0.40;
 
   private final RtmpLatency latency;
   private volatile Mode mode;
@@ -35,6 +40,8 @@ final class Pace {
     AT_ONCE,
     /** With the next picture; audio rides with it. */
     PER_PICTURE,
+    /** With the next picture once another has waited for a while: two at the usual frame rates. */
+    PICTURES,
     /** All together every {@link Pace#tickMillis}. */
     TICK
   }
@@ -43,9 +50,17 @@ final class Pace {
     return mode;
   }
 
+  /**
+   * Whether the loop looks for frames by itself: always when nobody wakes it, and for the pictures
+   * after which no other comes.
+   */
+  boolean ticks() {
+    return mode == Mode.TICK || mode == Mode.PICTURES;
+  }
+
   /** Length of a tick in milliseconds, at most 100. */
   int tickMillis() {
-    return tickMillis;
+    return mode == Mode.TICK ? tickMillis : SLOWEST_TICK;
   }
 
   /** The share of time spent on players, 0..1, lately. */
@@ -75,20 +90,24 @@ final class Pace {
 
   private Mode next() {
     return switch (mode) {
-      case AT_ONCE -> load > GATHER_ABOVE ? Mode.PER_PICTURE : Mode.AT_ONCE;
-      case PER_PICTURE -> {
+      case AT_ONCE -> load > PICTURE_ABOVE ? Mode.PER_PICTURE : Mode.AT_ONCE;
+      case PER_PICTURE ->
+          load > PICTURES_ABOVE
+              ? Mode.PICTURES
+              : load < AT_ONCE_BELOW ? Mode.AT_ONCE : Mode.PER_PICTURE;
+      case PICTURES -> {
         tickMillis = FASTEST_TICK;
         yield load > TICK_ABOVE
             ? Mode.TICK
-            : load < AT_ONCE_BELOW ? Mode.AT_ONCE : Mode.PER_PICTURE;
+            : load < PICTURE_BELOW ? Mode.PER_PICTURE : Mode.PICTURES;
       }
       case TICK -> {
         if (load > TICK_ABOVE) {
           tickMillis = Math.min(SLOWEST_TICK, tickMillis * 3 / 2);
-        } else if (load < PICTURE_BELOW) {
+        } else if (load < PICTURES_BELOW) {
           tickMillis = tickMillis * 2 / 3;
         }
-        yield tickMillis < FASTEST_TICK ? Mode.PER_PICTURE : Mode.TICK;
+        yield tickMillis < FASTEST_TICK ? Mode.PICTURES : Mode.TICK;
       }
     };
   }

@@ -36,13 +36,17 @@ final class Player {
   private int headersVersion = -1;
   private long overSince = NEVER;
   private long dropped;
-  private boolean unsent;
+  private long unsentBytes;
+
+  /** Whether no handler wants to see what is written, so that there is no need to ask them. */
+  private final boolean direct;
 
   Player(RtmpConnection connection, int streamId, Subscription right, Consumer<EndReason> onEnd) {
     this.onEnd = onEnd;
     this.connection = connection;
     this.streamId = streamId;
     this.right = right;
+    this.direct = connection.direct();
     this.limits = connection.environment.config().play();
   }
 
@@ -131,10 +135,14 @@ final class Player {
 
   /** New frames. */
   void offer(Batch batch, BatchWriter writer) {
-    if (paused || connection.closing() || !fits(batch)) {
+    if (paused || connection.closing()) {
       return;
     }
-    boolean pressed = connection.pending() > limits.queueBytes().bytes() / 2;
+    long pending = connection.pending();
+    if (!fits(batch, pending)) {
+      return;
+    }
+    boolean pressed = pending > limits.queueBytes().bytes() / 2;
     boolean plain =
         streamId == 1
             && !pressed
@@ -172,8 +180,7 @@ final class Player {
     return needKey && video && writer.hasVideo();
   }
 
-  private boolean fits(Batch batch) {
-    long pending = connection.pending();
+  private boolean fits(Batch batch, long pending) {
     if (pending == 0) {
       overSince = NEVER;
       return true;
@@ -268,16 +275,24 @@ final class Player {
   private void enqueue(ByteBuf bytes) {
     int length = bytes.readableBytes();
     queue.wrote(length);
-    connection.environment.meters().bytesOut.add(length);
-    connection.channel.write(bytes, connection.channel.voidPromise());
-    unsent = true;
+    unsentBytes += length;
+    if (direct) {
+      connection.channel.unsafe().write(bytes, connection.channel.voidPromise());
+    } else {
+      connection.channel.write(bytes, connection.channel.voidPromise());
+    }
   }
 
   /** Hands to the socket what was written since the last time: one system call. */
   void flush() {
-    if (unsent) {
-      unsent = false;
-      connection.channel.flush();
+    if (unsentBytes > 0) {
+      connection.environment.meters().bytesOut.add(unsentBytes);
+      unsentBytes = 0;
+      if (direct) {
+        connection.channel.unsafe().flush();
+      } else {
+        connection.channel.flush();
+      }
       long pending = connection.pending();
       queue.flushed(pending, pending == 0 ? 0 : connection.environment.nanos().getAsLong());
     }

@@ -12,6 +12,9 @@ final class PlayerGroup {
   private final RtmpMeters meters;
   private final Set<Player> players = new LinkedHashSet<>();
 
+  /** The same, to be walked while players come and go. */
+  private Player[] all = {};
+
   PlayerGroup(BatchWriter writer, RtmpPlayConfig config, RtmpMeters meters) {
     this.writer = writer;
     this.gop = new EncodedGop(config);
@@ -25,11 +28,13 @@ final class PlayerGroup {
 
   void join(Player player) {
     players.add(player);
+    all = players.toArray(Player[]::new);
     player.begin(writer, gop);
   }
 
   void leave(Player player) {
     players.remove(player);
+    all = players.toArray(Player[]::new);
   }
 
   boolean isEmpty() {
@@ -44,15 +49,14 @@ final class PlayerGroup {
       if (batch.frames().isEmpty()) {
         return;
       }
-      for (Player player : List.copyOf(players)) {
+      // One after the other, to the socket: what a player is made of is in the cache just now.
+      for (Player player : all) {
         player.offer(batch, writer);
+        player.flush();
       }
       gop.add(batch);
     } finally {
       batch.release();
-    }
-    for (Player player : List.copyOf(players)) {
-      player.flush();
     }
   }
 

@@ -3,6 +3,7 @@ package io.xlive.plugin.rtmp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundHandler;
 import io.netty.channel.EventLoop;
 import io.xlive.mediakit.amf.Amf0Writer;
 import io.xlive.mediakit.amf.AmfValue;
@@ -142,6 +143,12 @@ final class RtmpConnection {
           new XliveException(
               RtmpError.TOO_SLOW, "answers are not read (rtmp.limits.pending-answers)"));
     }
+  }
+
+  /** Whether nothing stands between what is written and the socket. */
+  boolean direct() {
+    return channel.pipeline().toMap().values().stream()
+        .noneMatch(ChannelOutboundHandler.class::isInstance);
   }
 
   /** Bytes written that the socket has not taken. */

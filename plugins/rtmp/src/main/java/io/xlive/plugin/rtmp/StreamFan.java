@@ -21,7 +21,6 @@ import java.util.function.Function;
  * FrameSignal} and {@link #wake} are called by the publisher's thread.
  */
 final class StreamFan implements FrameSignal {
-  private static final long LONGEST_QUIET = 50_000_000L;
   private static final int MANY = 4_096;
 
   private final FanOut fanOut;
@@ -32,6 +31,8 @@ final class StreamFan implements FrameSignal {
   private final Set<Player> players = new LinkedHashSet<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile long pumpedAt = System.nanoTime();
+
+  private final WakeRule rule = new WakeRule(() -> System.nanoTime() - pumpedAt);
 
   StreamFan(
       FanOut fanOut,
@@ -48,15 +49,8 @@ final class StreamFan implements FrameSignal {
   /** Publisher: a frame waits; decides whether that is worth waking the loop. */
   @Override
   public void offered(MediaFrame frame) {
-    switch (fanOut.pace().mode()) {
-      case AT_ONCE -> wake();
-      case PER_PICTURE -> {
-        if (frame.video() || System.nanoTime() - pumpedAt > LONGEST_QUIET) {
-          wake();
-        }
-      }
-      // The tick comes by itself.
-      case TICK -> {}
+    if (rule.due(fanOut.pace().mode(), frame)) {
+      wake();
     }
   }
 

@@ -1,0 +1,57 @@
+package io.xlive.plugin.rtmp;
+
+import io.xlive.spi.media.MediaFrame;
+import java.util.function.LongSupplier;
+
+/**
+ * Publisher's thread: whether a frame is worth waking the loop of those who play it. What it holds
+ * back rides with what follows, or with the loop's own tick.
+ */
+final class WakeRule {
+  /** How old a picture is at least when others leave with it: two of up to 40/s. */
+  private static final long HOLD = 24_000_000L;
+
+  /** Pictures further apart than this wait for no other. */
+  private static final long APART = 45_000_000L;
+
+  private static final long QUIET = 50_000_000L;
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final LongSupplier quietNanos;
+  private long last = NONE;
+  private long held = NONE;
+
+  /** {@code quietNanos}: for how long the loop has not handed out anything. */
+  WakeRule(LongSupplier quietNanos) {
+    this.quietNanos = quietNanos;
+  }
+
+  /** Whether to wake the loop for this frame, which is in its ring. */
+  boolean due(Pace.Mode mode, MediaFrame frame) {
+    return switch (mode) {
+      case AT_ONCE -> true;
+      case PER_PICTURE -> frame.video() || quietNanos.getAsLong() > QUIET;
+      case PICTURES -> frame.video() ? picture(frame.arrivalNanos()) : audioAlone();
+      // The tick comes by itself.
+      case TICK -> false;
+    };
+  }
+
+  private boolean picture(long arrival) {
+    boolean apart = last == NONE || arrival - last > APART;
+    last = arrival;
+    if (!apart && held == NONE) {
+      held = arrival;
+      return false;
+    }
+    if (!apart && arrival - held < HOLD) {
+      return false;
+    }
+    held = NONE;
+    return true;
+  }
+
+  private boolean audioAlone() {
+    return held == NONE && quietNanos.getAsLong() > QUIET;
+  }
+}
