@@ -65,7 +65,7 @@ final class Admission {
   }
 
   /** Puts the handlers of an RTMP connection at the end of the pipeline. */
-  RtmpConnection serve(
+  RtmpSession serve(
       Channel channel,
       String protocol,
       InetSocketAddress address,
@@ -76,9 +76,11 @@ final class Admission {
     String id = "rtmp-" + Long.toString(ids.getAsLong(), Character.MAX_RADIX);
     Peer peer = new Peer(protocol, address, "", secure, id);
     RtmpChunkDecoder decoder = new RtmpChunkDecoder(environment.config().limits());
-    RtmpConnection connection = new RtmpConnection(channel, environment, peer, lease);
     RtmpSession session =
-        new RtmpSession(connection, decoder, sessions.fanOutOf(channel.eventLoop(), environment));
+        new RtmpSession(
+            new RtmpConnection(channel, environment, peer, lease),
+            decoder,
+            sessions.fanOutOf(channel.eventLoop(), environment));
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast(new RtmpHandshakeHandler(environment.context().random()));
     pipeline.addLast(decoder);
@@ -93,6 +95,6 @@ final class Admission {
               sessions.remove(session);
               left();
             });
-    return connection;
+    return session;
   }
 }

@@ -69,6 +69,12 @@ final class RtmpSession extends ChannelInboundHandlerAdapter {
     connection.closeAfterFlush();
   }
 
+  /** The peer said that this is the end: what it publishes is finished, not lost. */
+  void finish() {
+    endReason = EndReason.FINISHED;
+    connection.channel.close();
+  }
+
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     RtmpTimeouts timeouts = connection.environment.config().timeouts();

@@ -72,15 +72,14 @@ final class TunnelChannel extends AbstractChannel {
       return;
     }
     reading = true;
-    Fed now = fed;
-    while (now != null && now == fed && wanted && now.bytes().isReadable()) {
+    while (fed != null && wanted && fed.bytes().isReadable()) {
       wanted = false;
-      int size = Math.min(READ, now.bytes().readableBytes());
-      pipeline().fireChannelRead(now.bytes().readRetainedSlice(size));
+      int size = Math.min(READ, fed.bytes().readableBytes());
+      pipeline().fireChannelRead(fed.bytes().readRetainedSlice(size));
       pipeline().fireChannelReadComplete();
     }
     reading = false;
-    if (now != null && now == fed && !now.bytes().isReadable()) {
+    if (fed != null && !fed.bytes().isReadable()) {
       drop();
     }
   }
@@ -103,17 +102,19 @@ final class TunnelChannel extends AbstractChannel {
   @Override
   protected void doWrite(ChannelOutboundBuffer in) {
     ByteBuf out = taking;
-    while (out != null && in.current() instanceof ByteBuf bytes) {
+    while (in.current() instanceof ByteBuf bytes) {
+      if (!bytes.isReadable()) {
+        // The mark behind the last words (LingeringClose): it has nobody to wait for.
+        in.remove();
+        continue;
+      }
       int size = Math.min(room, bytes.readableBytes());
-      if (size == 0 && bytes.isReadable()) {
+      if (out == null || size == 0) {
         return;
       }
       out.writeBytes(bytes, bytes.readerIndex(), size);
       room -= size;
       in.removeBytes(size);
-      if (size == 0) {
-        in.remove();
-      }
     }
   }
 

@@ -19,6 +19,7 @@ final class TunnelSession {
   private static final byte[] INTERVALS = {1, 3, 5, 9, 17, 33};
 
   private final TunnelChannel channel;
+  private final RtmpSession session;
   private final RtmpConnection connection;
   private final TunnelTurns turns = new TunnelTurns();
   private final Deadline idle;
@@ -26,9 +27,10 @@ final class TunnelSession {
   private int emptyAnswers;
 
   /** On the loop of the channel, which is registered. */
-  TunnelSession(TunnelChannel channel, RtmpConnection connection) {
+  TunnelSession(TunnelChannel channel, RtmpSession session) {
     this.channel = channel;
-    this.connection = connection;
+    this.session = session;
+    this.connection = session.connection();
     this.idle = new Deadline(connection.loop());
     channel.closeFuture().addListener(closed -> idle.clear());
     watch();
@@ -86,7 +88,8 @@ final class TunnelSession {
       case CLOSE -> {
         body.release();
         answer(reply);
-        channel.close();
+        // ffmpeg never gets to say deleteStream through the tunnel, only this.
+        session.finish();
       }
     }
   }

@@ -58,9 +58,9 @@ final class TunnelSessions {
     String id = HexFormat.of().formatHex(random);
     TunnelChannel channel = new TunnelChannel(socket.localAddress(), client);
     socket.eventLoop().register(channel);
-    RtmpConnection connection =
+    RtmpSession session =
         admission.serve(channel, secure ? "rtmpts" : "rtmpt", client, secure, lease);
-    sessions.put(id, new TunnelSession(channel, connection));
+    sessions.put(id, new TunnelSession(channel, session));
     channel
         .closeFuture()
         .addListener(

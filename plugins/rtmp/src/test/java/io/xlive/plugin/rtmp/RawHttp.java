@@ -4,7 +4,9 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** One HTTP connection, byte by byte, so that a test can be as rude as it likes. */
 final class RawHttp implements AutoCloseable {
@@ -58,7 +60,7 @@ final class RawHttp implements AutoCloseable {
     int status = Integer.parseInt(line().split(" ")[1]);
     int length = 0;
     for (String field = line(); !field.isEmpty(); field = line()) {
-      if (field.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+      if (field.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
         length = Integer.parseInt(field.substring(15).trim());
       }
     }
@@ -82,7 +84,7 @@ final class RawHttp implements AutoCloseable {
   boolean closed() {
     try {
       return in.read() < 0;
-    } catch (java.net.SocketTimeoutException open) {
+    } catch (SocketTimeoutException open) {
       return false;
     } catch (IOException reset) {
       return true;

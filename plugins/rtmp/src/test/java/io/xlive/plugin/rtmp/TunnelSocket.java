@@ -22,6 +22,7 @@ final class TunnelSocket extends Socket {
   private int position;
   private int sequence;
   private int interval;
+  private int largest;
 
   TunnelSocket(RawHttp... connections) throws IOException {
     this.connections = connections;
@@ -42,6 +43,11 @@ final class TunnelSocket extends Socket {
     return interval;
   }
 
+  /** Bytes of the largest answer so far. */
+  int largest() {
+    return largest;
+  }
+
   /** One exchange; returns the status. */
   int exchange() throws IOException {
     RawHttp http = connections[sequence % connections.length];
@@ -53,6 +59,7 @@ final class TunnelSocket extends Socket {
             "/" + kind + "/" + session + "/" + sequence++, body.length > 0 ? body : new byte[1]);
     if (answer.status() == 200) {
       interval = answer.body()[0];
+      largest = Math.max(largest, answer.body().length);
       unread = answer.body();
       position = 1;
     }
