@@ -3,57 +3,72 @@ package io.xlive.web;
 import io.xlive.hls.Goal;
 import io.xlive.hls.HlsStream;
 import io.xlive.hls.Waiting;
+import io.xlive.spi.XliveException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A request that is answered when its stream has gone on (RFC 8216bis 6.2.5.2). While it waits it
- * costs no thread; the container tells when it waited too long.
+ * costs no thread. Its deadline is its own and not the container's: that one would go on while the
+ * answer is written, and cut it off.
  */
 final class BlockedRequest implements AsyncListener {
-  private final AsyncContext context;
-  private final Runnable late;
-  private volatile Optional<Waiting> waiting = Optional.empty();
+  private static final long NO_TIMEOUT = 0;
 
-  private BlockedRequest(AsyncContext context, Runnable late) {
+  private final AsyncContext context;
+  private volatile Optional<Waiting> waiting = Optional.empty();
+  private volatile Optional<Future<?>> deadline = Optional.empty();
+
+  private BlockedRequest(AsyncContext context) {
     this.context = context;
-    this.late = late;
   }
 
   /**
    * Lets a request wait.
    *
-   * @param answer writes the answer; runs once, by the executor, when the goal is not ahead any
-   *     more
-   * @param late writes the answer to a request that waited too long
-   * @throws io.xlive.spi.XliveException when too many wait; the request is as it was then
+   * @param answer writes the answer; runs once when the goal is not ahead any more
+   * @param late writes the answer to a request that waited too long, in place of {@code answer}
+   * @throws XliveException when too many wait; the request is as it was then
    */
   static void await(
       HttpServletRequest request,
       HttpServletResponse response,
       HlsStream stream,
       Goal goal,
-      Executor executor,
+      AnswerThreads threads,
       Runnable answer,
       Runnable late) {
     AsyncContext context = request.startAsync(request, response);
-    BlockedRequest blocked = new BlockedRequest(context, late);
-    context.setTimeout(stream.longestWait().toMillis());
+    BlockedRequest blocked = new BlockedRequest(context);
+    context.setTimeout(NO_TIMEOUT);
     context.addListener(blocked);
+    Waiting waiting;
     try {
-      Waiting waiting = stream.await(goal, () -> executor.execute(() -> blocked.complete(answer)));
-      blocked.waiting = Optional.of(waiting);
-    } catch (io.xlive.spi.XliveException tooMany) {
+      waiting = stream.await(goal, () -> threads.execute(() -> blocked.complete(answer)));
+    } catch (XliveException tooMany) {
       blocked.complete(
           () -> {
             throw tooMany;
           });
+      return;
     }
+    blocked.waiting = Optional.of(waiting);
+    blocked.deadline =
+        Optional.of(
+            threads.schedule(
+                () -> {
+                  if (waiting.cancel()) {
+                    blocked.complete(late);
+                  }
+                },
+                stream.longestWait().toNanos(),
+                TimeUnit.NANOSECONDS));
   }
 
   private void complete(Runnable answer) {
@@ -64,22 +79,25 @@ final class BlockedRequest implements AsyncListener {
     }
   }
 
+  private void forget() {
+    waiting.ifPresent(Waiting::cancel);
+    deadline.ifPresent(timer -> timer.cancel(false));
+  }
+
   @Override
   public void onTimeout(AsyncEvent event) {
-    if (waiting.map(Waiting::cancel).orElse(true)) {
-      complete(late);
-    }
+    // The container has no timeout for it.
   }
 
   @Override
   public void onError(AsyncEvent event) {
-    waiting.ifPresent(Waiting::cancel);
+    forget();
   }
 
   @Override
   public void onComplete(AsyncEvent event) {
     // Also when the player went away while it waited.
-    waiting.ifPresent(Waiting::cancel);
+    forget();
   }
 
   @Override

@@ -15,8 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +32,7 @@ public final class HlsServlet extends HttpServlet {
   private final transient PlaybackGate gate;
   private final transient InstantSource clock;
   private final transient FlvPlayback flv;
-  private final transient ExecutorService answers =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("hls answer ", 0).factory());
+  private final transient AnswerThreads answers = new AnswerThreads();
 
   /** A servlet for the whole application; it finds streams by the request's path. */
   @Inject
@@ -146,7 +143,7 @@ public final class HlsServlet extends HttpServlet {
 
   @Override
   public void destroy() {
-    answers.shutdown();
+    answers.close();
   }
 
   private static void preflight(HttpServletResponse response) {

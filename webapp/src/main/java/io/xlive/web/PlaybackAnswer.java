@@ -104,8 +104,10 @@ final class PlaybackAnswer {
   private void playlist(
       HttpServletRequest request, HttpServletResponse response, RenderedPlaylist rendered)
       throws IOException {
-    int half = rendered.maxAgeSeconds();
-    int seconds = query.goal().isPresent() ? Math.max(half, 1) * 2 * 6 : half;
+    boolean numbered =
+        query.goal().isPresent()
+            && target instanceof PlaybackTarget.File(var path, MediaName.Playlist playlist);
+    int seconds = numbered ? rendered.numberedMaxAgeSeconds() : rendered.maxAgeSeconds();
     MediaAnswer.playlist(request, response, rendered, query.carried(), seconds, audience);
   }
 

@@ -62,6 +62,11 @@ public final class ServerMeters implements Service {
         "Playlists and media files asked for, of the streams that are held.",
         none,
         () -> hls.stats().requests());
+    meters.gauge(
+        "xlive_hls_blocked_reloads",
+        "Requests that wait for a part.",
+        none,
+        () -> hls.stats().blockedReloads());
     flv(none);
     meters.counter(
         "xlive_errors_total",

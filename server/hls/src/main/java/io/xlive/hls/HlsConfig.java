@@ -10,8 +10,9 @@ import java.util.List;
 public record HlsConfig(
     @ConfigKey(
             doc =
-                "A segment is cut at the first key frame at or after this; without one at twice"
-                    + " this",
+                "A segment is cut at the first key frame at or after this. In whole seconds it is"
+                    + " also the target duration: longer groups of pictures are cut into equal"
+                    + " pieces",
             def = "2s",
             min = "500ms",
             max = "30s")

@@ -152,7 +152,6 @@ final class PlaylistSnapshot {
     return made != null
         ? made
         : forms.computeIfAbsent(
-            name,
-            n -> text.get().map(t -> new RenderedPlaylist(t, targetDuration() / 2, contentType)));
+            name, n -> text.get().map(t -> new RenderedPlaylist(t, targetDuration(), contentType)));
   }
 }

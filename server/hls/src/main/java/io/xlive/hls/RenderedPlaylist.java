@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 public final class RenderedPlaylist {
   private final Bytes plain;
   private final String etag;
-  private final int maxAgeSeconds;
+  private final int targetSeconds;
   private final String contentType;
   private final int[] uriEnds;
   private volatile @Nullable Bytes zipped;
 
-  RenderedPlaylist(PlaylistText text, int maxAgeSeconds, String contentType) {
+  RenderedPlaylist(PlaylistText text, int targetSeconds, String contentType) {
     byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
     CRC32 sum = new CRC32();
     sum.update(utf8);
     this.plain = Bytes.copyOf(utf8);
     this.etag = Integer.toString(utf8.length, 36) + "-" + Long.toString(sum.getValue(), 36);
-    this.maxAgeSeconds = maxAgeSeconds;
+    this.targetSeconds = targetSeconds;
     this.contentType = contentType;
     this.uriEnds = text.uriEnds();
   }
@@ -61,7 +61,15 @@ public final class RenderedPlaylist {
 
   /** How long a cache may hold it: half a target duration, in seconds; 0 is not at all. */
   public int maxAgeSeconds() {
-    return maxAgeSeconds;
+    return targetSeconds / 2;
+  }
+
+  /**
+   * How long a cache may hold it when it was asked for by number: six target durations, in seconds
+   * (RFC 8216bis appendix B.1).
+   */
+  public int numberedMaxAgeSeconds() {
+    return 6 * targetSeconds;
   }
 
   /**
