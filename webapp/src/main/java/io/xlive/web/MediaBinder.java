@@ -140,7 +140,7 @@ final class MediaBinder extends AbstractBinder {
           this::outputs,
           events,
           clock,
-          () -> streams.stats().bytesHeld() + flvStreams.heldBytes());
+          () -> streams.heldBytes() + flvStreams.heldBytes());
     }
 
     private List<Output> outputs() {

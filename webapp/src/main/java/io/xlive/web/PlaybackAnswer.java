@@ -83,7 +83,10 @@ final class PlaybackAnswer {
       case PlaybackTarget.Multivariant(var path, var prefix) ->
           playlist(request, response, first(stream.multivariant(prefix)));
       case PlaybackTarget.Manifest(var path, var prefix) ->
-          playlist(request, response, first(stream.dash(prefix)));
+          playlist(
+              request,
+              response,
+              stream.dash(prefix).orElseThrow(() -> starts("its first segment is not complete")));
       case PlaybackTarget.TsMultivariant(var path) ->
           playlist(request, response, first(stream.tsMultivariant("")));
       case PlaybackTarget.File(var path, MediaName.Playlist(var track)) when query.delta() ->
@@ -122,8 +125,10 @@ final class PlaybackAnswer {
                 ? new XliveException(
                     WebError.NOT_FOUND,
                     "a codec of this stream has no MPEG-TS form; play the fMP4 form")
-                : new XliveException(
-                    SpiError.STREAM_NOT_FOUND,
-                    "the stream starts; its first part is not complete"));
+                : starts("its first part is not complete"));
+  }
+
+  private static XliveException starts(String why) {
+    return new XliveException(SpiError.STREAM_NOT_FOUND, "the stream starts; " + why);
   }
 }

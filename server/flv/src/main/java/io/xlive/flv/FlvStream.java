@@ -145,7 +145,7 @@ final class FlvStream {
 
   private static boolean lives(PublishedStream published) {
     try {
-      published.subscribe(BufferLimit.DEFAULT, SubscribeRequest.Start.NEXT_KEY).close();
+      published.subscribe(BufferLimit.DEFAULT, SubscribeRequest.Start.NO_FRAMES).close();
       return true;
     } catch (XliveException over) {
       return false;

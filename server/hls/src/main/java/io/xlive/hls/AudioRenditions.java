@@ -42,7 +42,7 @@ final class AudioRenditions {
   }
 
   /** A tag comes from the publisher: nothing that could end a quoted string. */
-  private static boolean plain(String language) {
+  static boolean plain(String language) {
     return language.matches("[A-Za-z0-9-]{1,35}");
   }
 

@@ -72,7 +72,7 @@ final class DashAdaptations {
 
   private static Optional<String> language(TrackFormat format) {
     return format.details() instanceof FormatDetails.Audio sound
-        ? sound.language()
+        ? sound.language().filter(AudioRenditions::plain)
         : Optional.empty();
   }
 

@@ -30,12 +30,12 @@ final class DashManifest {
    *     {@code STREAM/}
    */
   static Optional<PlaylistText> render(PlaylistSnapshot snapshot, String prefix) {
-    if (snapshot.segments().isEmpty() || snapshot.tracks().isEmpty()) {
-      return Optional.empty();
-    }
     // What a restart lost has no media that a manifest could name.
     List<List<Segment>> periods =
         periods(snapshot.segments().stream().filter(s -> !s.tracks().isEmpty()).toList());
+    if (periods.isEmpty()) {
+      return Optional.empty();
+    }
     XmlText out = new XmlText();
     head(out, snapshot);
     for (List<Segment> period : periods) {

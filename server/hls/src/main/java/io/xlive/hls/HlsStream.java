@@ -133,12 +133,12 @@ public final class HlsStream {
 
   private static Goal.State reload(Goal.Reload asked, PlaylistSnapshot now) {
     long last = now.lastMsn(asked.track());
+    if (now.ended()) {
+      return Goal.State.REACHED;
+    }
     // Two ahead is a player that knows more than a proxy before it; more is none of ours.
     if (asked.msn() > last + 2) {
       return Goal.State.BEYOND;
-    }
-    if (now.ended()) {
-      return Goal.State.REACHED;
     }
     long complete = now.segments().isEmpty() ? -1 : now.segments().getLast().number();
     // A part behind the last one of a segment is the first one of the next (6.2.5.2).
@@ -378,6 +378,10 @@ public final class HlsStream {
     }
     window.end();
     waiters.changed(goal -> true);
+  }
+
+  long heldBytes() {
+    return window.heldBytes();
   }
 
   HlsStats.OfStream stats() {

@@ -80,6 +80,11 @@ public final class HlsStreams {
     return Optional.of(stream);
   }
 
+  /** Media bytes held for all streams, with their bookkeeping. */
+  public long heldBytes() {
+    return streams.values().stream().mapToLong(HlsStream::heldBytes).sum();
+  }
+
   /** What is held and done. */
   public HlsStats stats() {
     List<HlsStats.OfStream> all =

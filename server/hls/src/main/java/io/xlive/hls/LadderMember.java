@@ -4,11 +4,12 @@ import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.Ticks;
 import io.xlive.spi.media.TrackFormat;
+import io.xlive.spi.media.TrackId;
 import io.xlive.spi.media.TrackKind;
 import io.xlive.spi.output.PublishedStream;
 import io.xlive.spi.output.SubscribeRequest;
 import io.xlive.spi.output.Subscription;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,7 +25,7 @@ final class LadderMember {
   private final PublishedStream stream;
   private final Subscription subscription;
   private final PartSignal signal;
-  private final Map<TrackFormat, TrackFormat> names = new IdentityHashMap<>();
+  private final Map<TrackId, Named> names = new HashMap<>();
   private long offsetNanos = UNKNOWN;
   private long newestNanos = UNKNOWN;
   private long heardMillis;
@@ -36,6 +37,9 @@ final class LadderMember {
     this.signal = new PartSignal(config.partDuration());
     subscription.signal(signal);
   }
+
+  /** A format as it came, and as the programme has it. */
+  private record Named(TrackFormat source, TrackFormat target) {}
 
   String rendition() {
     return rendition;
@@ -94,8 +98,7 @@ final class LadderMember {
       offsetNanos = place.offset(this, nanos);
     }
     newestNanos = Math.max(newestNanos, nanos + offsetNanos);
-    TrackFormat format =
-        names.computeIfAbsent(frame.format(), known -> Renditions.name(rendition, known));
+    TrackFormat format = named(frame.format());
     sink.accept(
         new MediaFrame(
             format,
@@ -104,6 +107,16 @@ final class LadderMember {
             frame.arrivalNanos(),
             frame.flags(),
             frame.payload()));
+  }
+
+  /** One for each track, however often a publisher says its format again. */
+  private TrackFormat named(TrackFormat source) {
+    Named known = names.get(source.id());
+    if (known == null || known.source() != source) {
+      known = new Named(source, Renditions.name(rendition, source));
+      names.put(source.id(), known);
+    }
+    return known.target();
   }
 
   /** Gives the subscription back. Any thread. */

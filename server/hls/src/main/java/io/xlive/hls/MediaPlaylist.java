@@ -84,7 +84,8 @@ final class MediaPlaylist {
   private PlaylistText write(int skipped) {
     Segment first = segments.isEmpty() ? open.orElseThrow().segment() : segments.getFirst();
     boolean independent =
-        segments.stream().allMatch(s -> s.track(track).map(TrackSegment::independent).orElse(true));
+        segments.stream().allMatch(s -> s.track(track).map(TrackSegment::independent).orElse(true))
+            && open.flatMap(o -> o.track(track)).map(TrackSegment::independent).orElse(true);
     header(
         out.builder(),
         skipped > 0 ? VERSION_OF_DELTAS : VERSION,

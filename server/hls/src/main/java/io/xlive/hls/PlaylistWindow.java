@@ -86,7 +86,12 @@ final class PlaylistWindow {
     lastEnd = before.lastEnd();
     ended = before.ended();
     pendingDiscontinuity = true;
-    if (ended || before.segments().isEmpty()) {
+    if (ended) {
+      return;
+    }
+    if (before.segments().isEmpty()) {
+      // Nothing but parts was told.
+      nextNumber++;
       return;
     }
     before.segments().forEach(was -> keepLost(Segment.lost(was)));
@@ -265,10 +270,14 @@ final class PlaylistWindow {
 
   /** The segment at the end has one more finished part. */
   synchronized void progress(Segment open) {
+    boolean unknown = growing.isEmpty() && (ended || listed.isEmpty());
     growing = Optional.of(open);
     ended = false;
-    if (listed.isEmpty()) {
+    if (listed.stream().allMatch(segment -> segment.tracks().isEmpty())) {
       tracks = bandwidths.summarise(List.of(open));
+    }
+    if (unknown) {
+      remember(open.number());
     }
     publish();
   }

@@ -378,7 +378,7 @@ final class StreamPackager {
     close();
     Segment next = window.begin(epoch, nanos, true);
     open.add(next);
-    tracks.values().forEach(track -> track.advance(next));
+    tracks.values().forEach(track -> track.interrupted(next));
   }
 
   private void close() {

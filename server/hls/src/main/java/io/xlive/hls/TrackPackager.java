@@ -46,6 +46,7 @@ final class TrackPackager {
   private long placedLate;
   private long waitingLate;
   private long promisedEnd = FrameGrid.UNKNOWN;
+  private long putOff = FrameGrid.UNKNOWN;
   private FrameGrid grid;
   private long finishedParts;
   private long lastKeyDts = FrameGrid.UNKNOWN;
@@ -108,6 +109,7 @@ final class TrackPackager {
     grid = grid();
     lastKeyDts = FrameGrid.UNKNOWN;
     promisedEnd = FrameGrid.UNKNOWN;
+    putOff = FrameGrid.UNKNOWN;
     lastDts = Long.MIN_VALUE;
     usualTicks = 0;
   }
@@ -130,14 +132,21 @@ final class TrackPackager {
     MediaFrame placed = times.place(frame);
     placedLate = 0;
     long promised = promisedEnd;
-    if (promised == FrameGrid.UNKNOWN) {
-      return placed;
-    }
     if (frame.flags().discontinuity() || frame.flags().gap()) {
       promisedEnd = FrameGrid.UNKNOWN;
+      putOff = FrameGrid.UNKNOWN;
       return placed;
     }
-    return video ? decodedAt(placed, promised) : placed;
+    if (video && promised != FrameGrid.UNKNOWN) {
+      putOff = placed.dts() < promised ? promised : FrameGrid.UNKNOWN;
+      return decodedAt(placed, promised);
+    }
+    if (video && putOff != FrameGrid.UNKNOWN && placed.dts() <= putOff) {
+      // One before it was put off to the foretold end: those behind it queue up.
+      putOff++;
+      return decodedAt(placed, putOff);
+    }
+    return placed;
   }
 
   /**
@@ -380,6 +389,12 @@ final class TrackPackager {
       add(held, held.dts() + usual(held));
     }
     closePart(lastAddedEnd);
+  }
+
+  /** Ends the open segment: time breaks, and what comes is measured anew. */
+  void interrupted(Segment next) {
+    advance(next);
+    lastKeyDts = FrameGrid.UNKNOWN;
   }
 
   private void add(MediaFrame frame, long nextDts) {

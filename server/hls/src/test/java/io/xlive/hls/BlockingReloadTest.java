@@ -109,6 +109,7 @@ class BlockingReloadTest {
     await().until(() -> called.get() == 2);
     assertThat(streams.stats().blockedReloads()).isZero();
     assertThat(stream.state(reload(3, 0))).isEqualTo(Goal.State.REACHED);
+    assertThat(stream.state(reload(99, 0))).as("it will never come").isEqualTo(Goal.State.REACHED);
     assertThat(stream.state(hinted(2, 9))).isEqualTo(Goal.State.BEYOND);
   }
 

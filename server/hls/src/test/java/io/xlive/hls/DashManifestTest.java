@@ -129,7 +129,13 @@ class DashManifestTest {
   void whatThePublisherSaysCannotLeaveItsAttribute() {
     var hostile = Media.audio("audio", "aac", Optional.of("\"/><script>&"));
     Bench bench = new Bench().push(Media.sound(hostile, Media.START, Media.START + 4200));
-    assertThat(dash(bench)).contains("lang=\"&quot;/&gt;&lt;script&gt;&amp;\"");
+    assertThat(dash(bench)).doesNotContain("lang", "script");
+  }
+
+  @Test
+  void whatCouldEndAnAttributeIsEscaped() {
+    String document = new XmlText().open("a").with("b", "\"/><script>&").close().done();
+    assertThat(document).contains("<a b=\"&quot;/&gt;&lt;script&gt;&amp;\">");
   }
 
   @Test

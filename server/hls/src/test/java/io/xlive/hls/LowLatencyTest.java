@@ -106,13 +106,62 @@ class LowLatencyTest {
     long late = Media.START + 4001;
     bench.push(List.of(Media.frame(Media.VIDEO, late, true, 100)));
     bench.push(Media.pictures(Media.VIDEO, late + 40, late + 2500, 40, 100_000));
+    assertThat(held(bench)).anyMatch(f -> f.pts() == late && f.dts() == late - 1);
+  }
+
+  @Test
+  void picturesThatComeFasterThanForetoldAreAllKept() {
+    List<MediaFrame> frames =
+        new ArrayList<>(Media.pictures(Media.VIDEO, Media.START, Media.START + 2000, 40, 2000));
+    frames.addAll(Media.pictures(Media.VIDEO, Media.START + 2000, Media.START + 2200, 40, 2000));
+    // From the end of a part on, four times as many: three come before that part should end.
+    frames.addAll(Media.pictures(Media.VIDEO, Media.START + 2170, Media.START + 4000, 10, 9000));
+    Bench bench = new Bench().push(frames);
+    bench.packager.end();
+    List<Long> shown = new ArrayList<>();
+    held(bench).forEach(frame -> shown.add(frame.pts()));
+    assertThat(shown).containsExactlyElementsOf(frames.stream().map(MediaFrame::pts).toList());
+    List<Long> decoded = held(bench).stream().map(MediaFrame::dts).toList();
+    assertThat(decoded).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSilenceIsNoGroupOfPictures() {
+    Bench bench =
+        new Bench().push(Media.pictures(Media.VIDEO, Media.START, Media.START + 4000, 40, 2000));
+    bench.push(Media.pictures(Media.VIDEO, Media.START + 7000, Media.START + 13_100, 40, 2000));
+    bench.packager.end();
+    List<TrackSegment> segments =
+        bench.window.all().stream()
+            .sorted((a, b) -> Long.compare(a.number(), b.number()))
+            .flatMap(s -> s.track(Bench.VIDEO).stream())
+            .toList();
+    assertThat(segments).allMatch(TrackSegment::independent);
+    assertThat(segments.subList(0, 5)).allMatch(s -> s.nanos() == 2_000_000_000L);
+  }
+
+  @Test
+  void whatGrowsWithoutAKeyFrameIsNotIndependentEither() {
+    Bench bench = new Bench().push(Media.av(Media.START, Media.START + 2260, 10_000));
+    assertThat(bench.media(Bench.VIDEO)).contains("#EXT-X-INDEPENDENT-SEGMENTS");
+    bench.push(
+        Media.av(Media.START + 2280, Media.START + 2700, 100_000).stream()
+            .filter(f -> !f.video() || f.dts() > Media.START + 2280)
+            .map(f -> f.video() ? Media.frame(Media.VIDEO, f.dts(), false, 100) : f)
+            .toList());
+    assertThat(bench.media(Bench.VIDEO))
+        .contains("video,1,1,0.m4s")
+        .doesNotContain("#EXT-X-INDEPENDENT-SEGMENTS");
+  }
+
+  private static List<MediaFrame> held(Bench bench) {
     List<MediaFrame> held = new ArrayList<>();
     bench.window.all().stream()
         .sorted((a, b) -> Long.compare(a.number(), b.number()))
         .flatMap(s -> s.track(Bench.VIDEO).stream())
         .flatMap(t -> t.parts().stream())
         .forEach(part -> held.addAll(part.frames()));
-    assertThat(held).anyMatch(f -> f.pts() == late && f.dts() == late - 1);
+    return held;
   }
 
   @Test

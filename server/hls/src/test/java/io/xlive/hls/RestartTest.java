@@ -125,6 +125,39 @@ class RestartTest {
     assertThat(process.video()).contains("#EXT-X-MEDIA-SEQUENCE:5\n");
   }
 
+  @Test
+  void newPlayersDoNotWaitForAWholeSegmentAfterwards() {
+    new Process().publish(1, 8700, "video,1,3.m4s");
+    Process next = new Process();
+    assertThat(next.streams.find(PATH).flatMap(s -> s.multivariant(""))).isEmpty();
+    assertThat(next.streams.find(PATH).flatMap(s -> s.dash(""))).isEmpty();
+    next.publish(2, 700, "video,2,5,0.m4s");
+    assertThat(next.streams.find(PATH).flatMap(s -> s.multivariant(""))).isPresent();
+    assertThat(next.streams.find(PATH).flatMap(s -> s.dash("")))
+        .as("a manifest without a Period is none")
+        .isEmpty();
+    assertThat(next.video()).contains("RENDITION-REPORT");
+  }
+
+  @Test
+  void aNumberIsKnownFromTheFirstPartOn() {
+    new Process().publish(1, 700, "video,1,0,0.m4s");
+    Process next = new Process();
+    next.publish(2, 700, "video,2,1,0.m4s");
+    assertThat(next.video()).contains("#EXT-X-MEDIA-SEQUENCE:1\n");
+  }
+
+  @Test
+  void aNumberIsKnownFromTheFirstPartBehindAnEndOn() {
+    Process process = new Process();
+    process.publish(1, 4700, "video,1,1.m4s").end(EndReason.FINISHED);
+    await().until(() -> process.video().endsWith("ENDLIST\n"));
+    process.publish(2, 700, "video,2,3,0.m4s");
+    Process next = new Process();
+    assertThat(next.video()).contains("#EXT-X-GAP").doesNotContain("ENDLIST");
+    next.publish(3, 700, "video,3,4,0.m4s");
+  }
+
   private static String line(String playlist, String tag) {
     return playlist.lines().filter(l -> l.contains(tag)).findFirst().orElse("");
   }

@@ -167,7 +167,11 @@ final class TunnelHttpHandler extends ChannelInboundHandlerAdapter {
     }
     incoming =
         new Incoming(
-            asked, session, HttpUtil.isKeepAlive(request), ctx.alloc().buffer((int) length));
+            asked,
+            session,
+            HttpUtil.isKeepAlive(request),
+            // Grows with what comes: a length is only a promise.
+            ctx.alloc().buffer((int) Math.min(length, SMALL_BODY), (int) length));
     served = true;
     limit(ctx, config.bodyTime(), "body-time");
   }
