@@ -51,7 +51,8 @@ class BrowserIT {
     String stream = "browser/" + player + suffix.replace('.', '-');
     try (ChildProcess push = push(stage, stream);
         BrowserPage page = browser.play(player, stage.server().uri("/" + stream + suffix))) {
-      plays(page, PLAYED);
+      // mpegts.js jumps to the live edge when it is behind: what it jumps over is not decoded.
+      plays(page, PLAYED, player.equals("mpegts") ? 15 : 20);
       assertThat(push.running()).isTrue();
     }
   }
@@ -82,10 +83,14 @@ class BrowserIT {
 
   /** Waits until so many seconds were played, from where the player began. */
   static PlayerStatus plays(BrowserPage page, double seconds) {
+    return plays(page, seconds, 20);
+  }
+
+  private static PlayerStatus plays(BrowserPage page, double seconds, int leastFrames) {
     PlayerStatus begun = reaches(page, 0.1);
     PlayerStatus status = reaches(page, begun.seconds() + seconds);
     long frames = status.frames() - begun.frames();
-    assertThat(frames).as("decoded of 25 a second").isGreaterThan((long) (seconds * 15));
+    assertThat(frames).as("decoded of 25 a second").isGreaterThan((long) (seconds * leastFrames));
     assertThat(status.stalls()).as("stalls: %s", status).isLessThanOrEqualTo(1);
     System.out.println(
         "played %.1f s, %d frames (%d dropped), %d stalls, low latency %s, %.2f s behind live %s"

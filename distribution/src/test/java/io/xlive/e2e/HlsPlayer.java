@@ -15,13 +15,18 @@ import java.util.Optional;
 final class HlsPlayer {
   private static final Duration RELOAD = Duration.ofMillis(300);
 
-  private final HlsClient client = new HlsClient();
+  private final HlsClient client;
   private final URI uri;
   private final Map<String, HlsTrack> tracks = new LinkedHashMap<>();
   private Optional<MasterPlaylist> playlist = Optional.empty();
 
   HlsPlayer(URI uri) {
+    this(uri, new HlsClient());
+  }
+
+  HlsPlayer(URI uri, HlsClient client) {
     this.uri = uri;
+    this.client = client;
   }
 
   /** Plays until every playlist has ended. */

@@ -48,6 +48,11 @@ public record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder)
     return new HlsPlayer(server.uri("/" + stream + ".m3u8"));
   }
 
+  /** The same of a stream whose frames or groups of pictures are irregular. */
+  HlsPlayer irregular(String stream) {
+    return new HlsPlayer(server.uri("/" + stream + ".m3u8"), new HlsClient(false));
+  }
+
   /** A player of the MPEG-TS form. */
   HlsPlayer tsPlayer(String stream) {
     return new HlsPlayer(server.uri("/" + stream + "/ts.m3u8"));
