@@ -74,16 +74,16 @@ final class HlsClient {
   }
 
   /**
-   * The media playlists of the best variant and its audio: by {@code v} and {@code a}, or by {@code
-   * v} alone when one has both.
+   * The media playlists of a variant and the first of its audio: by {@code v} and {@code a}, or by
+   * {@code v} alone when one has both.
    */
-  static Map<String, URI> tracks(URI base, MasterPlaylist playlist) {
+  static Map<String, URI> tracks(URI base, MasterPlaylist playlist, Variant variant) {
     Map<String, URI> tracks = new LinkedHashMap<>();
-    Variant variant = playlist.variants().getFirst();
     tracks.put(variant.resolution().isPresent() ? "v" : "a", base.resolve(variant.uri()));
     List<AlternativeRendition> audio =
         playlist.alternativeRenditions().stream()
             .filter(rendition -> rendition.type() == MediaType.AUDIO)
+            .filter(rendition -> variant.audio().filter(rendition.groupId()::equals).isPresent())
             .toList();
     for (AlternativeRendition rendition : audio) {
       rendition.uri().ifPresent(uri -> tracks.putIfAbsent("a", base.resolve(uri)));

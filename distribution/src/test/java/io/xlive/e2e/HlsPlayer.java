@@ -3,11 +3,13 @@ package io.xlive.e2e;
 import static org.awaitility.Awaitility.await;
 
 import io.lindstrom.m3u8.model.MasterPlaylist;
+import io.lindstrom.m3u8.model.Variant;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Plays a stream from its multivariant playlist to its end; several may be stepped by one thread.
@@ -17,6 +19,7 @@ final class HlsPlayer {
 
   private final HlsClient client;
   private final URI uri;
+  private final Predicate<Variant> wanted;
   private final Map<String, HlsTrack> tracks = new LinkedHashMap<>();
   private Optional<MasterPlaylist> playlist = Optional.empty();
 
@@ -25,8 +28,14 @@ final class HlsPlayer {
   }
 
   HlsPlayer(URI uri, HlsClient client) {
+    this(uri, client, variant -> true);
+  }
+
+  /** A player of the first variant that is wanted; it begins when the playlist lists one. */
+  HlsPlayer(URI uri, HlsClient client, Predicate<Variant> wanted) {
     this.uri = uri;
     this.client = client;
+    this.wanted = wanted;
   }
 
   /** Plays until every playlist has ended. */
@@ -65,10 +74,10 @@ final class HlsPlayer {
   /** One reload of everything; false once all has ended. */
   boolean step() {
     if (playlist.isEmpty()) {
-      playlist = client.multivariant(uri);
+      playlist = client.multivariant(uri).filter(found -> variant(found).isPresent());
       playlist.ifPresent(
           found ->
-              HlsClient.tracks(uri, found)
+              HlsClient.tracks(uri, found, variant(found).orElseThrow())
                   .forEach((kind, at) -> tracks.put(kind, new HlsTrack(client, at))));
     }
     boolean going = playlist.isEmpty();
@@ -76,6 +85,10 @@ final class HlsPlayer {
       going |= track.step();
     }
     return going;
+  }
+
+  private Optional<Variant> variant(MasterPlaylist found) {
+    return found.variants().stream().filter(wanted).findFirst();
   }
 
   /** The multivariant playlist; fails when there was none yet. */

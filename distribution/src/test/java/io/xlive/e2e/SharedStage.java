@@ -15,6 +15,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * last.
  */
 public final class SharedStage implements ParameterResolver {
+  /** Says nothing of any other app. */
+  private static final String CONFIG =
+      """
+      hls:
+        ladder: ["ladder/{name}_{rendition}"]
+      """;
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == Stage.class;
@@ -35,7 +42,9 @@ public final class SharedStage implements ParameterResolver {
       try {
         Ffmpeg ffmpeg = Ffmpeg.load();
         Path folder = Files.createTempDirectory("xlive-e2e-");
-        XliveServer server = XliveServer.start(folder.resolve("home"));
+        XliveServer server =
+            XliveServer.start(
+                folder.resolve("home"), XliveServer.freePort(), XliveServer.freePort(), CONFIG);
         return new Held(new Stage(ffmpeg, server, new Media(ffmpeg, folder), folder));
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What most tests need: one running server on defaults, ffmpeg, clips. Tests share it, so each uses
- * stream names of its own.
+ * What most tests need: one running server on defaults but for a ladder in the app {@code ladder},
+ * ffmpeg, clips. Tests share it, so each uses stream names of its own.
  */
 public record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder) {
   public static final Duration LIMIT = Duration.ofSeconds(60);
@@ -46,6 +46,14 @@ public record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder)
   /** A player of the default playlist. */
   HlsPlayer player(String stream) {
     return new HlsPlayer(server.uri("/" + stream + ".m3u8"));
+  }
+
+  /** A player of one variant, by the name of its media playlist: {@code 720--video}. */
+  HlsPlayer variant(String stream, String track) {
+    return new HlsPlayer(
+        server.uri("/" + stream + ".m3u8"),
+        new HlsClient(),
+        variant -> variant.uri().endsWith("/" + track + ",index.m3u8"));
   }
 
   /** The same of a stream whose frames or groups of pictures are irregular. */

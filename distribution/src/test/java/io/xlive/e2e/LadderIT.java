@@ -1,0 +1,101 @@
+package io.xlive.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Streams that are the renditions of one programme by the rule of {@code hls.ladder}. */
+@ExtendWith(SharedStage.class)
+@Execution(ExecutionMode.CONCURRENT)
+class LadderIT {
+  private static final int SECONDS = 10;
+
+  @Test
+  void threeRenditionsOfOneEncoderAreOneProgramme(Stage stage) {
+    Map<String, Path> clips =
+        Map.of(
+            "360", stage.media().sized(SECONDS, "640x360"),
+            "180", stage.media().sized(SECONDS, "320x180"),
+            "90", stage.media().sized(SECONDS, "160x90"));
+    String stream = "ladder/three";
+    List<String> names = List.of("360", "180", "90");
+    List<HlsPlayer> players =
+        names.stream().map(name -> stage.variant(stream, name + "--video")).toList();
+    Path recorded = stage.folder().resolve("ladder-three.mkv");
+    try (ChildProcess push = push(stage, stream, names, clips)) {
+      players.getFirst().playUntil(1, Stage.LIMIT);
+      try (ChildProcess record = record(stage, stream, recorded)) {
+        HlsPlayer.playToEnd(Stage.LIMIT, players.toArray(HlsPlayer[]::new));
+        push.succeeds(Stage.LIMIT);
+        record.succeeds(Stage.LIMIT);
+      }
+    }
+    List<List<String>> grids = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      new Fidelity(stage, clips.get(names.get(i)), stream + "_" + names.get(i))
+          .fragmented(players.get(i), true, true);
+      grids.add(grid(players.get(i).track("v").playlist()));
+    }
+    assertThat(grids.getFirst()).hasSizeGreaterThan(SECONDS / 2);
+    assertThat(grids).as("numbers, times and breaks of the segments").containsOnly(grids.get(0));
+    everyRendition(stage, recorded, clips);
+  }
+
+  /** One ffmpeg, one pace, a connection for each rendition. */
+  private static ChildProcess push(
+      Stage stage, String stream, List<String> names, Map<String, Path> clips) {
+    List<String> arguments = new ArrayList<>();
+    names.forEach(name -> arguments.addAll(List.of("-re", "-i", clips.get(name).toString())));
+    for (int i = 0; i < names.size(); i++) {
+      arguments.addAll(List.of("-map", Integer.toString(i), "-c", "copy", "-f", "flv"));
+      arguments.add(stage.server().rtmp(stream + "_" + names.get(i)));
+    }
+    return stage.ffmpeg().start("push", arguments);
+  }
+
+  /** ffmpeg as a player of all variants at once, from the oldest segment to the end. */
+  private static ChildProcess record(Stage stage, String stream, Path file) {
+    List<String> arguments = new ArrayList<>(List.of("-y", "-v", "error"));
+    arguments.addAll(List.of("-live_start_index", "0"));
+    arguments.addAll(List.of("-i", stage.server().uri("/" + stream + ".m3u8").toString()));
+    arguments.addAll(List.of("-map", "0:v", "-map", "0:a", "-c", "copy", file.toString()));
+    return stage.ffmpeg().start("record", arguments);
+  }
+
+  /** What a media playlist says of time: number and length of each segment, dates and breaks. */
+  private static List<String> grid(String playlist) {
+    return playlist
+        .lines()
+        .filter(
+            line ->
+                line.startsWith("#EXTINF")
+                    || line.startsWith("#EXT-X-MEDIA-SEQUENCE")
+                    || line.startsWith("#EXT-X-DISCONTINUITY")
+                    || line.startsWith("#EXT-X-PROGRAM-DATE-TIME"))
+        .toList();
+  }
+
+  private static void everyRendition(Stage stage, Path recorded, Map<String, Path> clips) {
+    Set<List<String>> pushed =
+        clips.values().stream().map(clip -> pictures(stage, clip, 0)).collect(Collectors.toSet());
+    Set<List<String>> played =
+        IntStream.range(0, clips.size())
+            .mapToObj(i -> pictures(stage, recorded, i))
+            .collect(Collectors.toSet());
+    assertThat(played).as("all pictures, as ffmpeg recorded them").isEqualTo(pushed);
+  }
+
+  private static List<String> pictures(Stage stage, Path file, int track) {
+    return FrameHash.hashes(stage.ffmpeg(), file, "v:" + track, FrameHash.Of.DECODED);
+  }
+}
