@@ -60,7 +60,7 @@ final class JettyHost implements AutoCloseable {
     server.setErrorHandler(new ProblemErrorHandler());
     server.setStopTimeout(STOP_MILLIS);
     webapp = webapp(installation);
-    server.setHandler(webapp);
+    server.setHandler(new RequestLimits(config, webapp));
   }
 
   /**

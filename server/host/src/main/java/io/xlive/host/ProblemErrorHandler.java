@@ -15,6 +15,11 @@ import org.eclipse.jetty.util.Callback;
  * large headers) as RFC 9457 problem details, without a class name or a path.
  */
 final class ProblemErrorHandler extends ErrorHandler {
+  /**
+   * Attribute of a request: one sentence about its refusal, without characters that JSON quotes.
+   */
+  static final String DETAIL = "io.xlive.refusal";
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus() < 400 ? 500 : response.getStatus();
@@ -29,7 +34,11 @@ final class ProblemErrorHandler extends ErrorHandler {
             + (status >= 500
                 ? "internal"
                 : title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_"))
-            + "\"}";
+            + "\""
+            + (request.getAttribute(DETAIL) instanceof String detail
+                ? ",\"detail\":\"" + detail + "\""
+                : "")
+            + "}";
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put("X-Content-Type-Options", "nosniff");

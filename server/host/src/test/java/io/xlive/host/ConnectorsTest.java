@@ -47,14 +47,19 @@ class ConnectorsTest {
   }
 
   private static void problem(String answer, int status, String title, String code) {
+    problem(answer, status, title, code, "");
+  }
+
+  private static void problem(String answer, int status, String title, String code, String detail) {
     assertThat(answer)
         .startsWith("HTTP/1.1 " + status + " ")
         .containsIgnoringCase("\r\nContent-Type: application/problem+json\r\n")
         .containsIgnoringCase("\r\nX-Content-Type-Options: nosniff\r\n")
         .doesNotContain("Server: ", "jetty", "Exception", "\tat ")
         .endsWith(
-            "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\"}"
-                .formatted(title, status, code));
+            "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\"%s}"
+                .formatted(
+                    title, status, code, detail.isEmpty() ? "" : ",\"detail\":\"" + detail + "\""));
   }
 
   @ParameterizedTest
@@ -117,6 +122,88 @@ class ConnectorsTest {
         431,
         "Request Header Fields Too Large",
         "request_header_fields_too_large");
+  }
+
+  /** A request with so many header fields. */
+  private static String fields(int count) {
+    return "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        + "a: b\r\n".repeat(count - 2)
+        + "\r\n";
+  }
+
+  /** A request whose path has so many bytes. */
+  private static String path(int bytes) {
+    return "GET /"
+        + "a".repeat(bytes - 1)
+        + "?q="
+        + "b".repeat(500)
+        + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 99, 100})
+  void headerFieldsUpToTheLimitAreRead(int count) throws IOException {
+    assertThat(door.raw(fields(count))).startsWith("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {101, 2_000})
+  void moreHeaderFieldsAreAProblem(int count) throws IOException {
+    problem(
+        door.raw(fields(count)),
+        431,
+        "Request Header Fields Too Large",
+        "request_header_fields_too_large",
+        "more than 100 header fields (http.max-header-fields)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4095, 4096})
+  void aPathUpToTheLimitIsRead(int bytes) throws IOException {
+    assertThat(door.raw(path(bytes))).startsWith("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4097, 10_000})
+  void aLongerPathIsAProblem(int bytes) throws IOException {
+    problem(
+        door.raw(path(bytes)),
+        414,
+        "URI Too Long",
+        "uri_too_long",
+        "a path of more than 4096 bytes (http.max-path-size)");
+  }
+
+  @Test
+  void theLimitsAreSettings() throws Exception {
+    try (Door other = Door.plain("max-header-fields", "10", "max-path-size", "256B")) {
+      assertThat(other.raw(fields(10))).startsWith("HTTP/1.1 200 ");
+      assertThat(other.raw(fields(11))).startsWith("HTTP/1.1 431 ");
+      assertThat(other.raw(path(256))).startsWith("HTTP/1.1 200 ");
+      assertThat(other.raw(path(257))).startsWith("HTTP/1.1 414 ");
+    }
+  }
+
+  @Test
+  void theLimitsHoldForHttp2() throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        Door other = Door.plain("max-header-fields", "10", "max-path-size", "256B")) {
+      String url = "http://127.0.0.1:" + other.port() + "/";
+      // The first request is HTTP/1.1 and brings the upgrade.
+      assertThat(get(client, url).statusCode()).isEqualTo(200);
+      HttpResponse<String> below = get(client, url + "a".repeat(255));
+      assertThat(below.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(below.statusCode()).isEqualTo(200);
+      assertThat(get(client, url + "a".repeat(256)).statusCode()).isEqualTo(414);
+      HttpRequest.Builder many = HttpRequest.newBuilder(URI.create(url));
+      for (int i = 0; i < 10; i++) {
+        many.header("x-" + i, "y");
+      }
+      HttpResponse<String> above = client.send(many.build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(above.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(above.statusCode()).isEqualTo(431);
+      assertThat(above.body()).contains("\"detail\":\"more than 10 header fields");
+    }
   }
 
   @Test

@@ -26,26 +26,26 @@ final class Door implements AutoCloseable {
   private Door(Map<String, String> changes) throws Exception {
     Map<String, String> all = new HashMap<>(Map.of("port", "0", "bind", "127.0.0.1"));
     all.putAll(changes);
-    connectors =
-        Connectors.of(
-            server, ConfigDefaults.of(HttpConfig.class, all), Path.of("").toAbsolutePath());
+    HttpConfig config = ConfigDefaults.of(HttpConfig.class, all);
+    connectors = Connectors.of(server, config, Path.of("").toAbsolutePath());
     connectors.forEach(server::addConnector);
     server.setErrorHandler(new ProblemErrorHandler());
-    server.setHandler(
-        new Handler.Abstract() {
-          @Override
-          public boolean handle(Request request, Response response, Callback callback) {
-            if (request.getHttpURI().getPath().equals("/fail")) {
-              throw new IllegalStateException("a secret path /root/x");
-            }
-            response.write(
-                true,
-                StandardCharsets.UTF_8.encode(request.isSecure() ? "secure" : "hello"),
-                callback);
-            return true;
-          }
-        });
+    server.setHandler(new RequestLimits(config, answers()));
     server.start();
+  }
+
+  private static Handler answers() {
+    return new Handler.Abstract() {
+      @Override
+      public boolean handle(Request request, Response response, Callback callback) {
+        if (request.getHttpURI().getPath().equals("/fail")) {
+          throw new IllegalStateException("a secret path /root/x");
+        }
+        response.write(
+            true, StandardCharsets.UTF_8.encode(request.isSecure() ? "secure" : "hello"), callback);
+        return true;
+      }
+    };
   }
 
   static Door plain(String... changes) throws Exception {

@@ -38,6 +38,14 @@ public record HttpConfig(
         int maxConnectionsPerAddress,
     @ConfigKey(doc = "Request line and headers at most", def = "16KiB", min = "1KiB", max = "1MiB")
         ByteSize maxHeaderSize,
+    @ConfigKey(doc = "Header fields of a request at most", def = "100", min = "10", max = "10000")
+        int maxHeaderFields,
+    @ConfigKey(
+            doc = "Path of a request at most, in the form in which it is sent",
+            def = "4KiB",
+            min = "256B",
+            max = "1MiB")
+        ByteSize maxPathSize,
     @ConfigKey(
             doc = "A connection without a request is closed after",
             def = "30s",
