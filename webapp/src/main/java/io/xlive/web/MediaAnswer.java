@@ -34,8 +34,9 @@ final class MediaAnswer {
    *
    * @param query what goes behind each URI in it, without question mark
    * @param age how long caches may keep it, in seconds
+   * @return how many bytes it was
    */
-  static void playlist(
+  static long playlist(
       HttpServletRequest request,
       HttpServletResponse response,
       RenderedPlaylist playlist,
@@ -51,7 +52,7 @@ final class MediaAnswer {
         query.isEmpty() && playlist.plain().length() >= WORTH_ZIPPING && acceptsGzip(request);
     String etag = "\"" + playlist.etag() + (zipped ? "-gz\"" : tag(query));
     if (unchanged(request, response, etag)) {
-      return;
+      return 0;
     }
     response.setContentType(playlist.contentType());
     if (zipped) {
@@ -60,14 +61,40 @@ final class MediaAnswer {
     List<Bytes> pieces = zipped ? List.of(playlist.gzip()) : playlist.with(query);
     long length = pieces.stream().mapToLong(Bytes::length).sum();
     response.setContentLengthLong(length);
-    body(request, response, pieces, new ByteRange(0, length - 1));
+    return body(request, response, pieces, new ByteRange(0, length - 1));
+  }
+
+  /**
+   * Answers with a playlist that is for one viewer.
+   *
+   * @param query what goes behind each URI in it, without question mark
+   * @return how many bytes it was
+   */
+  static long entrance(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RenderedPlaylist playlist,
+      String query)
+      throws IOException {
+    // Whatever kept it would make one viewer of all.
+    response.setHeader("Cache-Control", "private, no-store");
+    response.setContentType(playlist.contentType());
+    List<Bytes> pieces = playlist.with(query);
+    long length = pieces.stream().mapToLong(Bytes::length).sum();
+    response.setContentLengthLong(length);
+    return body(request, response, pieces, new ByteRange(0, length - 1));
   }
 
   private static String tag(String query) {
     return query.isEmpty() ? "\"" : "-" + Integer.toHexString(query.hashCode()) + "\"";
   }
 
-  static void media(
+  /**
+   * Answers with media.
+   *
+   * @return how many bytes it was
+   */
+  static long media(
       HttpServletRequest request,
       HttpServletResponse response,
       HlsFile.Media media,
@@ -78,7 +105,7 @@ final class MediaAnswer {
     response.setHeader("Accept-Ranges", "bytes");
     String etag = "\"" + media.etag() + "\"";
     if (unchanged(request, response, etag)) {
-      return;
+      return 0;
     }
     long length = media.length();
     Optional<String> asked =
@@ -106,7 +133,7 @@ final class MediaAnswer {
       response.setContentType(media.contentType());
     }
     response.setContentLengthLong(range.length());
-    body(request, response, media.pieces(), range);
+    return body(request, response, media.pieces(), range);
   }
 
   /** The time of day as an xs:dateTime (ISO/IEC 23009-1 5.8.5.7). */
@@ -156,11 +183,11 @@ final class MediaAnswer {
     return false;
   }
 
-  private static void body(
+  private static long body(
       HttpServletRequest request, HttpServletResponse response, List<Bytes> pieces, ByteRange range)
       throws IOException {
     if (request.getMethod().equals("HEAD") || range.length() <= 0) {
-      return;
+      return 0;
     }
     ServletOutputStream out = response.getOutputStream();
     long skip = range.from();
@@ -178,8 +205,9 @@ final class MediaAnswer {
       }
       left -= count;
       if (left == 0) {
-        return;
+        break;
       }
     }
+    return range.length() - left;
   }
 }

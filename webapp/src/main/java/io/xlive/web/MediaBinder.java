@@ -7,6 +7,7 @@ import io.xlive.hls.FileJournal;
 import io.xlive.hls.HlsConfig;
 import io.xlive.hls.HlsOutput;
 import io.xlive.hls.HlsStreams;
+import io.xlive.hls.Viewers;
 import io.xlive.kernel.Plugins;
 import io.xlive.spi.Streams;
 import io.xlive.spi.codec.Codecs;
@@ -18,6 +19,7 @@ import io.xlive.stream.StreamEvents;
 import io.xlive.stream.StreamHub;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,11 @@ final class MediaBinder extends AbstractBinder {
   }
 
   private record HlsStreamsFactory(
-      HlsConfig config, Codecs codecs, InstantSource clock, SecurityBinder.DataFolder data)
+      HlsConfig config,
+      Codecs codecs,
+      InstantSource clock,
+      StreamEvents events,
+      SecurityBinder.DataFolder data)
       implements Factory<HlsStreams> {
     @Inject
     HlsStreamsFactory {}
@@ -68,7 +74,8 @@ final class MediaBinder extends AbstractBinder {
               data.path().resolve("playlists"),
               config.journalRetention(),
               config.journalStreams(),
-              clock));
+              clock),
+          new Viewers(config.viewers(), clock, events, new SecureRandom()));
     }
 
     @Override

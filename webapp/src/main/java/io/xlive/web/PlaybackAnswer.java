@@ -5,6 +5,9 @@ import io.xlive.hls.HlsFile;
 import io.xlive.hls.HlsStream;
 import io.xlive.hls.MediaName;
 import io.xlive.hls.RenderedPlaylist;
+import io.xlive.hls.Viewer;
+import io.xlive.hls.ViewerId;
+import io.xlive.hls.ViewerTable;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.TrackId;
@@ -26,6 +29,8 @@ final class PlaybackAnswer {
   private final PlaybackTarget.OfStream target;
   private final Audience audience;
   private final ReloadQuery query;
+  private final String rawQuery;
+  private final Optional<Viewer> viewer;
 
   /**
    * An answer.
@@ -37,6 +42,9 @@ final class PlaybackAnswer {
     this.stream = stream;
     this.target = target;
     this.audience = audience;
+    this.rawQuery = query.orElse("");
+    // Who waits for an answer is there; who gets none is not taken in.
+    this.viewer = stream.viewers().known(rawQuery);
     this.query =
         ReloadQuery.of(
             query,
@@ -81,22 +89,66 @@ final class PlaybackAnswer {
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
     switch (target) {
       case PlaybackTarget.Multivariant(var path, var prefix) ->
-          playlist(request, response, first(stream.multivariant(prefix)));
+          entrance(request, response, first(stream.multivariant(prefix)), ViewerId.Protocol.HLS);
       case PlaybackTarget.Manifest(var path, var prefix) ->
-          playlist(
+          entrance(
               request,
               response,
-              stream.dash(prefix).orElseThrow(() -> starts("its first segment is not complete")));
+              stream.dash(prefix).orElseThrow(() -> starts("its first segment is not complete")),
+              ViewerId.Protocol.DASH);
       case PlaybackTarget.TsMultivariant(var path) ->
-          playlist(request, response, first(stream.tsMultivariant("")));
-      case PlaybackTarget.File(var path, MediaName.Playlist(var track)) when query.delta() ->
-          playlist(request, response, stream.delta(track).orElseThrow(PlaybackAnswer::gone));
-      case PlaybackTarget.File(var path, var name) -> {
-        switch (stream.file(name).orElseThrow(PlaybackAnswer::gone)) {
-          case HlsFile.Playlist(var rendered) -> playlist(request, response, rendered);
-          case HlsFile.Media media -> MediaAnswer.media(request, response, media, audience);
-        }
+          entrance(request, response, first(stream.tsMultivariant("")), ViewerId.Protocol.HLS);
+      case PlaybackTarget.File(var path, MediaName.Playlist(var track)) when query.delta() -> {
+        RenderedPlaylist delta = stream.delta(track).orElseThrow(PlaybackAnswer::gone);
+        counted(request, () -> playlist(request, response, delta));
       }
+      case PlaybackTarget.File(var path, var name) -> {
+        HlsFile file = stream.file(name).orElseThrow(PlaybackAnswer::gone);
+        counted(
+            request,
+            () ->
+                switch (file) {
+                  case HlsFile.Playlist(var rendered) -> playlist(request, response, rendered);
+                  case HlsFile.Media media -> MediaAnswer.media(request, response, media, audience);
+                });
+      }
+    }
+  }
+
+  /** Something that answers, and says with how many bytes. */
+  private interface Body {
+    long write() throws IOException;
+  }
+
+  /** What only players ask for. */
+  private void counted(HttpServletRequest request, Body body) throws IOException {
+    ViewerTable viewers = stream.viewers();
+    Optional<Viewer> player =
+        viewer.isPresent() ? viewer : viewers.enter(rawQuery, Peers.of(request, "hls"));
+    long bytes = body.write();
+    if (player.isPresent()) {
+      viewers.answered(player.get(), bytes);
+    }
+  }
+
+  /** Where players begin: what they get names them, unless they have a name already. */
+  private void entrance(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RenderedPlaylist rendered,
+      ViewerId.Protocol protocol)
+      throws IOException {
+    if (!stream.viewers().sessions()) {
+      playlist(request, response, rendered);
+      return;
+    }
+    String named = stream.viewers().named(query.carried(), protocol);
+    // Or what it names would be refused.
+    String fitting = named.length() > ReloadQuery.LONGEST ? query.carried() : named;
+    if (target instanceof PlaybackTarget.Manifest && ViewerId.in(rawQuery)) {
+      counted(request, () -> MediaAnswer.entrance(request, response, rendered, fitting));
+    } else {
+      MediaAnswer.entrance(request, response, rendered, fitting);
     }
   }
 
@@ -104,14 +156,14 @@ final class PlaybackAnswer {
    * An answer that was asked for by number stays right as long as anybody may ask for that number
    * (RFC 8216bis appendix B.1), any other for half a target duration.
    */
-  private void playlist(
+  private long playlist(
       HttpServletRequest request, HttpServletResponse response, RenderedPlaylist rendered)
       throws IOException {
     boolean numbered =
         query.goal().isPresent()
             && target instanceof PlaybackTarget.File(var path, MediaName.Playlist playlist);
     int seconds = numbered ? rendered.numberedMaxAgeSeconds() : rendered.maxAgeSeconds();
-    MediaAnswer.playlist(request, response, rendered, query.carried(), seconds, audience);
+    return MediaAnswer.playlist(request, response, rendered, query.carried(), seconds, audience);
   }
 
   private static XliveException gone() {

@@ -67,6 +67,13 @@ public final class ServerMeters implements Service {
         "Requests that wait for a part.",
         none,
         () -> hls.stats().blockedReloads());
+    meters.gauge(
+        "xlive_hls_viewers", "Viewers of HLS and DASH.", none, () -> hls.stats().viewers());
+    meters.counter(
+        "xlive_hls_requests_unknown_total",
+        "Requests for media and media playlists that belong to no counted viewer.",
+        none,
+        () -> hls.stats().requestsUnknown());
     flv(none);
     meters.counter(
         "xlive_errors_total",

@@ -174,7 +174,7 @@ class BlockedRequestTest {
   @Test
   void onlyAMediaPlaylistKnowsDirectives() {
     HttpResponse<String> answer = get("/live/cam1.m3u8?_HLS_msn=1").join();
-    assertThat(answer.headers().firstValue("Cache-Control")).contains("public, no-cache");
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("private, no-store");
   }
 
   @Test

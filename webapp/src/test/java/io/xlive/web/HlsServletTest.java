@@ -146,7 +146,7 @@ class HlsServletTest {
     assertThat(manifest.headers().firstValue("Content-Type")).contains("application/dash+xml");
     assertThat(manifest.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
     assertThat(new String(manifest.body(), StandardCharsets.UTF_8))
-        .contains("media=\"cam1/video,z,$Number$.m4s\"", "value=\"cam1/clock,now.txt\"");
+        .contains("media=\"cam1/video,z,$Number$.m4s?", "value=\"cam1/clock,now.txt?");
     HttpResponse<byte[]> clock = send("GET", "/live/cam1/clock,now.txt");
     assertThat(new String(clock.body(), StandardCharsets.UTF_8))
         .isEqualTo(new FakeClock().instant().toString());
@@ -195,9 +195,12 @@ class HlsServletTest {
   void multivariantPlaylistUnderAllItsNames(String path, String variant) {
     HttpResponse<byte[]> response = get(path);
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(text(response)).startsWith("#EXTM3U\n").endsWith("\n" + variant + ",index.m3u8\n");
+    assertThat(text(response))
+        .startsWith("#EXTM3U\n")
+        .contains("\n" + variant + ",index.m3u8?")
+        .endsWith("\n");
     assertThat(header(response, "Content-Type")).isEqualTo("application/vnd.apple.mpegurl");
-    assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=1");
+    assertThat(header(response, "Cache-Control")).isEqualTo("private, no-store");
     assertThat(header(response, "Access-Control-Allow-Origin")).isEqualTo("*");
     assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
   }

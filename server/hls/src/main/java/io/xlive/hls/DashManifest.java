@@ -38,6 +38,9 @@ final class DashManifest {
     }
     XmlText out = new XmlText();
     head(out, snapshot);
+    if (!snapshot.ended()) {
+      location(out, prefix);
+    }
     for (List<Segment> period : periods) {
       Segment first = period.getFirst();
       out.open("Period").with("id", first.discontinuityNumber());
@@ -51,6 +54,14 @@ final class DashManifest {
         .with("value", prefix + HlsStream.CLOCK + URI_END);
     out.close();
     return Optional.of(PlaylistText.marked(out.done(), URI_END));
+  }
+
+  /** What opened it, and the viewer's id, are to be there when it is fetched again (5.3.1.2). */
+  private static void location(XmlText out, String prefix) {
+    if (prefix.endsWith("/")) {
+      String name = prefix.substring(0, prefix.length() - 1) + ".mpd";
+      out.leaf("Location", name + URI_END);
+    }
   }
 
   private static void head(XmlText out, PlaylistSnapshot snapshot) {

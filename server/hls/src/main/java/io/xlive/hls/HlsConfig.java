@@ -84,7 +84,8 @@ public record HlsConfig(
                     + " with live/{name}_{rendition}, live/cam1_720 and live/cam1_480 also play as"
                     + " live/cam1",
             def = "")
-        List<String> ladder) {
+        List<String> ladder,
+    @ConfigKey(doc = "Who plays by HLS and DASH is counted.") ViewerConfig viewers) {
   public HlsConfig {
     ladder = List.copyOf(ladder);
   }

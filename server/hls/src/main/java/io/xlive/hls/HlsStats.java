@@ -2,6 +2,7 @@ package io.xlive.hls;
 
 import io.xlive.spi.media.StreamPath;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What HLS holds and does.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param bytesHeld media bytes with their bookkeeping
  * @param requests playlists and media files asked for since the start
  * @param blockedReloads playlist requests that wait for a part
+ * @param viewers those that are counted
+ * @param requestsUnknown requests for media and media playlists that belong to nobody counted
  * @param perStream the same of each stream, by path
  */
 public record HlsStats(
@@ -21,6 +24,8 @@ public record HlsStats(
     long bytesHeld,
     long requests,
     int blockedReloads,
+    int viewers,
+    long requestsUnknown,
     List<OfStream> perStream) {
   public HlsStats {
     perStream = List.copyOf(perStream);
@@ -37,6 +42,8 @@ public record HlsStats(
    * @param bytesHeld media bytes with their bookkeeping
    * @param requests playlists and media files asked for
    * @param blockedReloads playlist requests that wait for a part
+   * @param viewers those that are counted, by protocol
+   * @param requestsUnknown requests for media and media playlists that belong to nobody counted
    * @param mediaSequence number of the newest listed segment; -1 before the first
    * @param targetDuration EXT-X-TARGETDURATION in seconds; 0 before the first segment
    * @param framesUnused frames of the running publication that could not be packaged
@@ -50,7 +57,13 @@ public record HlsStats(
       long bytesHeld,
       long requests,
       int blockedReloads,
+      Map<String, Integer> viewers,
+      long requestsUnknown,
       long mediaSequence,
       int targetDuration,
-      long framesUnused) {}
+      long framesUnused) {
+    public OfStream {
+      viewers = Map.copyOf(viewers);
+    }
+  }
 }

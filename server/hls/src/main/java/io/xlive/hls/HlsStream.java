@@ -34,6 +34,7 @@ public final class HlsStream {
   private final InstantSource clock;
   private final PlaylistWindow window;
   private final Waiters waiters;
+  private final ViewerTable viewers;
   private final LongAdder requests = new LongAdder();
   private final Deque<PackagingRun> waiting = new ArrayDeque<>();
   private @Nullable PackagingRun running;
@@ -49,8 +50,10 @@ public final class HlsStream {
       Codecs codecs,
       InstantSource clock,
       PlaylistJournal journal,
-      AtomicInteger blocked) {
+      AtomicInteger blocked,
+      ViewerTable viewers) {
     this.path = path;
+    this.viewers = viewers;
     this.config = config;
     this.codecs = codecs;
     this.clock = clock;
@@ -106,6 +109,11 @@ public final class HlsStream {
   public Optional<RenderedPlaylist> dash(String prefix) {
     asked();
     return window.snapshot().dash(prefix);
+  }
+
+  /** Who plays it. */
+  public ViewerTable viewers() {
+    return viewers;
   }
 
   /** Whether there is anything to play yet. */
@@ -348,6 +356,7 @@ public final class HlsStream {
   boolean tick() {
     long now = clock.millis();
     window.expire(now);
+    viewers.sweep(targetMillis());
     synchronized (this) {
       if (thread != null) {
         return false;
@@ -359,6 +368,12 @@ public final class HlsStream {
       gone = now - Math.max(quietSinceMillis, askedAtMillis) >= config.idleTimeout().toMillis();
       return gone;
     }
+  }
+
+  /** Before the first segment what will be, about. */
+  private long targetMillis() {
+    int seconds = window.snapshot().targetDuration();
+    return seconds == 0 ? config.segmentDuration().toMillis() : 1000L * seconds;
   }
 
   /** Ends the running publication's packaging and the playlists; waits a while for it. */
@@ -378,6 +393,7 @@ public final class HlsStream {
     }
     window.end();
     waiters.changed(goal -> true);
+    viewers.clear();
   }
 
   long heldBytes() {
@@ -406,6 +422,8 @@ public final class HlsStream {
         window.heldBytes(),
         requests.sum(),
         waiters.count(),
+        viewers.viewers(),
+        viewers.unknown(),
         newest,
         snapshot.targetDuration(),
         unused);

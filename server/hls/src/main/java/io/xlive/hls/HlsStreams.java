@@ -3,6 +3,7 @@ package io.xlive.hls;
 import io.xlive.spi.codec.Codecs;
 import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.output.PublishedStream;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class HlsStreams {
   private final Codecs codecs;
   private final InstantSource clock;
   private final PlaylistJournal journal;
+  private final Viewers viewers;
   private final long startedMillis;
   private final List<LadderRule> ladder;
   private long ticks;
@@ -35,16 +37,28 @@ public final class HlsStreams {
    * @throws IllegalArgumentException when a rule of {@code hls.ladder} is none
    */
   public HlsStreams(HlsConfig config, Codecs codecs, InstantSource clock) {
-    this(config, codecs, clock, PlaylistJournal.NONE);
+    this(
+        config,
+        codecs,
+        clock,
+        PlaylistJournal.NONE,
+        new Viewers(config.viewers(), clock, event -> {}, new SecureRandom()));
   }
 
   /**
    * Streams that go on where a journal ends.
    *
+   * @param viewers takes in who plays
    * @throws IllegalArgumentException when a rule of {@code hls.ladder} is none
    */
-  public HlsStreams(HlsConfig config, Codecs codecs, InstantSource clock, PlaylistJournal journal) {
+  public HlsStreams(
+      HlsConfig config,
+      Codecs codecs,
+      InstantSource clock,
+      PlaylistJournal journal,
+      Viewers viewers) {
     this.journal = journal;
+    this.viewers = viewers;
     this.startedMillis = clock.millis();
     this.config = config;
     this.codecs = codecs;
@@ -74,10 +88,13 @@ public final class HlsStreams {
     if (journal.read(path).filter(was -> !was.ended()).isEmpty()) {
       return Optional.empty();
     }
-    HlsStream stream =
-        streams.computeIfAbsent(
-            path, p -> new HlsStream(p, config, codecs, clock, journal, blocked));
+    HlsStream stream = streams.computeIfAbsent(path, this::made);
     return Optional.of(stream);
+  }
+
+  /** Viewers of a stream by protocol. */
+  public Map<String, Integer> viewers(StreamPath path) {
+    return Optional.ofNullable(streams.get(path)).map(s -> s.viewers().viewers()).orElse(Map.of());
   }
 
   /** Media bytes held for all streams, with their bookkeeping. */
@@ -99,6 +116,8 @@ public final class HlsStreams {
         all.stream().mapToLong(HlsStats.OfStream::bytesHeld).sum(),
         all.stream().mapToLong(HlsStats.OfStream::requests).sum(),
         blocked.get(),
+        viewers.size(),
+        all.stream().mapToLong(HlsStats.OfStream::requestsUnknown).sum(),
         all);
   }
 
@@ -112,12 +131,15 @@ public final class HlsStreams {
     }
   }
 
+  private HlsStream made(StreamPath path) {
+    return new HlsStream(
+        path, config, codecs, clock, journal, blocked, new ViewerTable(path, viewers));
+  }
+
   private void attach(StreamPath path, Predicate<HlsStream> attaching) {
     boolean taken = false;
     while (!taken) {
-      HlsStream target =
-          streams.computeIfAbsent(
-              path, p -> new HlsStream(p, config, codecs, clock, journal, blocked));
+      HlsStream target = streams.computeIfAbsent(path, this::made);
       taken = attaching.test(target);
       if (!taken) {
         streams.remove(path, target);
@@ -125,8 +147,8 @@ public final class HlsStreams {
     }
   }
 
-  /** Lets time pass. */
-  void tick() {
+  /** Lets time pass; to be called once a second, by one thread at a time. */
+  public void tick() {
     if (ticks++ % TICKS_BETWEEN_CLEANINGS == 0) {
       journal.expire();
     }
@@ -134,6 +156,7 @@ public final class HlsStreams {
         (path, stream) -> {
           if (stream.tick()) {
             streams.remove(path, stream);
+            stream.viewers().clear();
           }
         });
   }

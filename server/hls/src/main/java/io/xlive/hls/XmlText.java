@@ -43,6 +43,19 @@ final class XmlText {
     }
   }
 
+  /** An element with text in it. */
+  XmlText leaf(String name, String content) {
+    try {
+      line();
+      out.writeStartElement(name);
+      out.writeCharacters(content);
+      out.writeEndElement();
+      return this;
+    } catch (XMLStreamException e) {
+      throw memoryDoesNotFail(e);
+    }
+  }
+
   /** An attribute of the element that was begun last. */
   XmlText with(String name, Object value) {
     try {

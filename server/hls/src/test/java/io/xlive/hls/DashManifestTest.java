@@ -18,6 +18,7 @@ class DashManifestTest {
             """
             <?xml version="1.0" encoding="UTF-8"?>
             <MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019" type="dynamic" availabilityStartTime="2026-03-01T12:00:00Z" publishTime="2026-03-01T12:00:06Z" minimumUpdatePeriod="PT2S" timeShiftBufferDepth="PT6S" suggestedPresentationDelay="PT6S" minBufferTime="PT2S" maxSegmentDuration="PT2.5S">
+              <Location>cam1.mpd</Location>
               <Period id="0" start="PT0S">
                 <AdaptationSet contentType="video" mimeType="video/mp4" segmentAlignment="true" startWithSAP="1">
                   <Role schemeIdUri="urn:mpeg:dash:role:2011" value="main"/>

@@ -28,7 +28,8 @@ class MemoryBoundTest {
                 d.maxBlockedReloads(),
                 d.journalRetention(),
                 d.journalStreams(),
-                d.ladder()));
+                d.ladder(),
+                d.viewers()));
     for (int i = 0; i <= segments * 50; i++) {
       bench.packager.accept(Media.frame(Media.VIDEO, Media.START + i * 40L, i % 50 == 0, bytes));
     }

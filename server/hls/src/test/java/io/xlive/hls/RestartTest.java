@@ -29,7 +29,8 @@ class RestartTest {
             CONFIG,
             Media.CODECS,
             clock,
-            new FileJournal(folder, CONFIG.journalRetention(), CONFIG.journalStreams(), clock));
+            new FileJournal(folder, CONFIG.journalRetention(), CONFIG.journalStreams(), clock),
+            new Viewers(CONFIG.viewers(), clock, event -> {}, new java.util.Random(1)));
     final HlsOutput output = new HlsOutput(streams);
 
     FakePublishedStream publish(long epoch, long millis, String listed) {
