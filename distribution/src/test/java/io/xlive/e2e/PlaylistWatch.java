@@ -91,7 +91,10 @@ final class PlaylistWatch {
   private void reload() {
     String query = "";
     if (blocks && nextSegment >= 0) {
-      query = "?_HLS_msn=" + nextSegment + (lowLatency ? "&_HLS_part=" + nextPart : "");
+      query =
+          (uri.getRawQuery() == null ? "?" : "&")
+              + "_HLS_msn="
+              + nextSegment + (lowLatency ? "&_HLS_part=" + nextPart : "");
       if (skips && checker.reloads() % 2 == 0) {
         query += "&_HLS_skip=YES";
       }
