@@ -94,7 +94,8 @@ final class PlaylistWatch {
       query =
           (uri.getRawQuery() == null ? "?" : "&")
               + "_HLS_msn="
-              + nextSegment + (lowLatency ? "&_HLS_part=" + nextPart : "");
+              + nextSegment
+              + (lowLatency ? "&_HLS_part=" + nextPart : "");
       if (skips && checker.reloads() % 2 == 0) {
         query += "&_HLS_skip=YES";
       }
