@@ -96,6 +96,16 @@ final class HlsClient {
     return playlist(send(uri));
   }
 
+  /** The text of a DASH manifest. */
+  String manifest(URI uri) {
+    HttpResponse<byte[]> response = send(uri);
+    String text = new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(response.statusCode()).as("status of %s: %s", uri, text).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/dash+xml");
+    return text;
+  }
+
   /** A segment or an initialization section. */
   Bytes media(URI uri) {
     HttpResponse<byte[]> response = send(uri);

@@ -4,6 +4,7 @@ import io.xlive.spi.media.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -39,6 +40,17 @@ public final class Fmp4Conformance {
   /** Checks an initialization section alone. */
   public static List<Violation> checkInit(Bytes init) {
     return check(init, List.of());
+  }
+
+  /** Decoding time of the first frame of a segment or a part, in ticks; empty where none is. */
+  public static OptionalLong time(Bytes piece) {
+    return Mp4Atom.sequence(piece).orElse(List.of()).stream()
+        .filter(atom -> atom.type().equals("moof"))
+        .findFirst()
+        .flatMap(moof -> moof.down("traf", "tfdt"))
+        .filter(tfdt -> tfdt.version() == 1 && tfdt.body().length() == 12)
+        .map(tfdt -> OptionalLong.of(tfdt.body().s64(4)))
+        .orElse(OptionalLong.empty());
   }
 
   private void piece(Mp4Init init, Bytes bytes, String where) {

@@ -52,6 +52,27 @@ record LiveMpd(Map<String, String> attributes, List<String> timings, List<Period
       return Optional.ofNullable(attributes.get("id")).orElse("");
     }
 
+    /** An address of the template, for one segment (5.3.9.4.4). */
+    String uri(String attribute, long number, long time) {
+      return Optional.ofNullable(template.get(attribute))
+          .orElse("")
+          .replace("$RepresentationID$", id())
+          .replace("$Number$", Long.toString(number))
+          .replace("$Time$", Long.toString(time))
+          .replace("$$", "$");
+    }
+
+    /** How much earlier than its end a segment may be asked for, in seconds. */
+    double early() {
+      String text = Optional.ofNullable(template.get("availabilityTimeOffset")).orElse("0");
+      return text.matches("\\d{1,9}(\\.\\d{1,9})?") ? Double.parseDouble(text) : 0;
+    }
+
+    /** Whether segments may be asked for before they are complete. */
+    boolean open() {
+      return "false".equals(template.get("availabilityTimeComplete"));
+    }
+
     long number(String attribute, long otherwise) {
       return Optional.ofNullable(template.get(attribute))
           .filter(text -> text.matches("\\d{1,18}"))

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,12 @@ public final class LiveMpdChecker {
   /** By how much a segment's end may lie in the future: clocks and encoders are not exact. */
   private static final Duration FUTURE = Duration.ofSeconds(1);
 
+  /** Sound ends up to a frame later than the pictures of its segment. */
+  private static final Duration FRAME = Duration.ofMillis(50);
+
+  /** Where an MPD does not tell. */
+  private static final Instant NEVER = Instant.EPOCH;
+
   private static final List<String> REQUIRED = List.of("profiles", "minBufferTime");
   private static final List<String> REQUIRED_LIVE =
       List.of(
@@ -37,6 +44,13 @@ public final class LiveMpdChecker {
   private final Map<String, TreeMap<Long, Time>> known = new HashMap<>();
 
   private final Map<String, String> starts = new HashMap<>();
+
+  /** Every segment that was listed, by its address. */
+  private final Map<String, MpdSegment> promised = new LinkedHashMap<>();
+
+  private final Map<String, Long> firsts = new HashMap<>();
+  private List<MpdSegment> listed = List.of();
+  private List<MpdSegment> before = List.of();
   private Optional<LiveMpd> last = Optional.empty();
   private String text = "";
   private int reloads;
@@ -60,15 +74,29 @@ public final class LiveMpdChecker {
     header(current);
     last.ifPresent(old -> update(old, current, !mpd.equals(text)));
     periods(current);
+    listed = new ArrayList<>();
     for (Period period : current.periods()) {
       for (Representation representation : period.representations()) {
         representation(period, representation);
         representation.times().ifPresent(t -> timeline(current, period, representation, t, now));
       }
     }
+    removed(current, now);
     text = mpd;
     last = read;
     return List.copyOf(violations.subList(before, violations.size()));
+  }
+
+  /** The segments of the last MPD, of one Representation after the other, in order. */
+  public List<MpdSegment> listed() {
+    return List.copyOf(listed);
+  }
+
+  /** What was listed at any time and may be asked for now. */
+  public List<MpdSegment> available(Instant now) {
+    return promised.values().stream()
+        .filter(s -> !s.from().isAfter(now) && s.until().isAfter(now))
+        .toList();
   }
 
   /** All that was found until now. */
@@ -84,6 +112,11 @@ public final class LiveMpdChecker {
   /** Segments listed until now, of the representation that has most. */
   public int segments() {
     return known.values().stream().mapToInt(TreeMap::size).max().orElse(0);
+  }
+
+  /** Periods listed until now. */
+  public int periods() {
+    return starts.size();
   }
 
   /** Whether the presentation has ended, and is static. */
@@ -197,76 +230,103 @@ public final class LiveMpdChecker {
   private void timeline(
       LiveMpd mpd, Period period, Representation representation, List<Time> times, Instant now) {
     String where = period.id() + "/" + representation.set() + "/" + representation.id();
-    long timescale = Math.max(1, representation.number("timescale", 1));
-    TreeMap<Long, Time> before = known.computeIfAbsent(where, key -> new TreeMap<>());
+    TreeMap<Long, Time> all = known.computeIfAbsent(where, key -> new TreeMap<>());
     long number = representation.number("startNumber", 1);
-    if (!before.isEmpty()) {
-      ends(where, before, number, times, depth(mpd, timescale));
-    }
+    ends(where, all, number, times);
     Time previous = new Time(0, 0);
     for (Time time : times) {
       if (time.duration() == 0 || time.start() < previous.end()) {
         report("5.3.9.6.2 timeline", where + ": " + time + " behind " + previous);
       }
-      Time old = before.put(number, time);
-      if (old != null && !old.equals(time)) {
+      MpdSegment segment = segment(mpd, period, representation, time, number, now);
+      MpdSegment told = promised.put(segment.media(), segment);
+      Time old = all.put(number, time);
+      boolean mayGrow = told != null && !told.complete() && old.start() == time.start();
+      if (old != null && !old.equals(time) && !mayGrow) {
         report("5.4 timeline", where + ": " + number + " was " + old + ", now " + time);
       }
+      listed.add(segment);
       previous = time;
       number++;
     }
-    if (mpd.dynamic() && !times.isEmpty()) {
-      future(mpd, period, representation, times.getLast().end(), timescale, now);
+    if (mpd.dynamic() && !listed.isEmpty() && listed.getLast().from().minus(FUTURE).isAfter(now)) {
+      report("A.3.2 availability", where + " is listed before it exists");
     }
   }
 
-  /** Segments stay listed for timeShiftBufferDepth; none goes at the end. */
-  private void ends(
-      String where, TreeMap<Long, Time> before, long first, List<Time> times, long depth) {
-    long lastNumber = first + times.size() - 1;
-    if (lastNumber < before.lastKey()) {
-      report("5.4 timeline", where + ": segments at its end are gone");
-    }
-    Map.Entry<Long, Time> removed = before.lowerEntry(first);
-    if (removed != null
-        && !times.isEmpty()
-        && depth >= 0
-        && removed.getValue().end() > times.getLast().end() - depth) {
-      report("5.3.1.2 timeShiftBufferDepth", where + ": " + removed + " is gone too early");
-    }
-  }
-
-  private static long depth(LiveMpd mpd, long timescale) {
-    return mpd.get("timeShiftBufferDepth")
-        .flatMap(LiveMpdChecker::duration)
-        .map(depth -> depth.toMillis() * timescale / 1000)
-        .orElse(-1L);
-  }
-
-  private void future(
+  /**
+   * A segment with the times at which it has to be there. Only where segments may be asked for
+   * before they are complete, the end of one may still be an estimate.
+   */
+  private MpdSegment segment(
       LiveMpd mpd,
       Period period,
       Representation representation,
-      long end,
-      long timescale,
+      Time time,
+      long number,
       Instant now) {
+    String media = representation.uri("media", number, time.start());
+    String initialization = representation.uri("initialization", number, time.start());
     Optional<Instant> zero = mpd.get("availabilityStartTime").flatMap(LiveMpdChecker::instant);
     Optional<Duration> start =
         duration(Optional.ofNullable(period.attributes().get("start")).orElse(""));
     if (zero.isEmpty() || start.isEmpty()) {
-      return;
+      return new MpdSegment(
+          media, initialization, time.start(), time.duration(), NEVER, NEVER, NEVER, true);
     }
-    long offset = representation.number("presentationTimeOffset", 0);
-    Instant available =
-        zero.get().plus(start.get()).plusMillis((end - offset) * 1000 / timescale).minus(FUTURE);
-    if (available.isAfter(now)) {
-      report("A.3.2 availability", representation.id() + " is listed before it exists");
+    long timescale = Math.max(1, representation.number("timescale", 1));
+    long shown = time.end() - representation.number("presentationTimeOffset", 0);
+    Instant end = zero.get().plus(start.get()).plusMillis(millis(shown, timescale));
+    Duration kept =
+        mpd.get("timeShiftBufferDepth").flatMap(LiveMpdChecker::duration).orElse(Duration.ZERO);
+    return new MpdSegment(
+        media,
+        initialization,
+        time.start(),
+        time.duration(),
+        end.minusNanos((long) (representation.early() * 1e9)),
+        end,
+        end.plus(kept).plusMillis(millis(time.duration(), timescale)),
+        !representation.open() || !end.isAfter(now));
+  }
+
+  private static long millis(long ticks, long timescale) {
+    return Math.clamp(ticks, -1L << 50, 1L << 50) * 1000 / timescale;
+  }
+
+  private void ends(String where, TreeMap<Long, Time> before, long first, List<Time> times) {
+    if (!before.isEmpty() && first + times.size() - 1 < before.lastKey()) {
+      report("5.4 timeline", where + ": segments at its end are gone");
     }
+    Long left = firsts.put(where, first);
+    if (left != null && first < left) {
+      report("5.4 timeline", where + ": " + first + " is back");
+    }
+  }
+
+  /** Segments stay listed for timeShiftBufferDepth. */
+  private void removed(LiveMpd mpd, Instant now) {
+    Set<String> names = new HashSet<>();
+    listed.forEach(segment -> names.add(segment.media()));
+    Optional<Duration> depth = mpd.get("timeShiftBufferDepth").flatMap(LiveMpdChecker::duration);
+    // An encoder that hurries is ahead of the clock.
+    Instant edge =
+        listed.stream().map(MpdSegment::end).filter(now::isBefore).reduce((a, b) -> b).orElse(now);
+    for (MpdSegment segment : before) {
+      if (mpd.dynamic()
+          && depth.isPresent()
+          && !names.contains(segment.media())
+          && segment.end().isAfter(edge.minus(depth.get()).plus(FRAME))) {
+        report("5.3.1.2 timeShiftBufferDepth", segment + " is gone too early");
+      }
+    }
+    before = List.copyOf(listed);
   }
 
   private static Optional<Instant> instant(String text) {
     try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
+      OffsetDateTime read = OffsetDateTime.parse(text);
+      return Optional.of(read.toInstant()).filter(i -> read.getYear() > 0 && read.getYear() < 9999);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -274,8 +334,8 @@ public final class LiveMpdChecker {
 
   private static Optional<Duration> duration(String text) {
     try {
-      return Optional.of(Duration.parse(text));
-    } catch (DateTimeException e) {
+      return Optional.of(Duration.parse(text)).filter(d -> d.abs().toDays() < 100_000);
+    } catch (ArithmeticException | DateTimeException e) {
       return Optional.empty();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xlive.spi.media.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -125,8 +126,13 @@ class LiveMpdCheckerTest {
   void segmentsStayAsLongAsPromisedAndNeverGoAtTheEnd() {
     assertThat(rules(fed(List.of(mpd(1, 4), mpd(4, 5)))))
         .containsExactly("5.3.1.2 timeShiftBufferDepth");
+    assertThat(rules(fed(List.of(mpd(2, 4).replace("PT6S", "PT4S"), mpd(4, 5)))))
+        .as("a depth of six, and five are listed")
+        .containsExactly("5.3.1.2 timeShiftBufferDepth");
     String shorter = mpd(1, 3).replace("00:00:06Z", "00:00:09Z");
-    assertThat(rules(fed(List.of(mpd(1, 4), shorter)))).containsExactly("5.4 timeline");
+    assertThat(rules(fed(List.of(mpd(1, 4), shorter)))).contains("5.4 timeline");
+    String back = mpd(1, 4).replace("00:00:08Z", "00:00:09Z");
+    assertThat(rules(fed(List.of(mpd(2, 4), back)))).containsExactly("5.4 timeline");
   }
 
   @Test
@@ -136,17 +142,62 @@ class LiveMpdCheckerTest {
             .replace(
                 "</Period>",
                 "</Period><Period id=\"p2\" start=\"PT10S\"><AdaptationSet/></Period>");
-    String onlySecond =
-        mpd(3, 6)
-            .replace("<Period id=\"p1\" start=\"PT0S\">", "<Period id=\"p2\" start=\"PT10S\">")
-            .replace("startNumber=\"3\"", "startNumber=\"1\" presentationTimeOffset=\"10000\"");
-    assertThat(rules(fed(List.of(mpd(1, 4), second, onlySecond)))).isEmpty();
+    LiveMpdChecker checker = fed(List.of(mpd(1, 4), second));
+    checker.feed(ZERO.plusSeconds(16), onlySecond());
+    assertThat(checker.violations()).isEmpty();
+    assertThat(checker.periods()).isEqualTo(2);
+    checker = fed(List.of(mpd(1, 4), second));
+    checker.feed(ZERO.plusSeconds(15), onlySecond().replace("r=\"2\"", "r=\"1\""));
+    assertThat(rules(checker)).as("a second early").containsExactly("5.3.1.2 timeShiftBufferDepth");
     String before =
         second
             .replace("id=\"p2\"", "id=\"p0\"")
             .replaceFirst(
                 "(?s)(<Period id=\"p1\".*</Period>)(<Period id=\"p0\".*</Period>)", "$2$1");
     assertThat(rules(fed(List.of(mpd(1, 4), before)))).containsExactly("5.3.2.2 periods");
+  }
+
+  private static String onlySecond() {
+    return mpd(3, 5)
+        .replace("<Period id=\"p1\" start=\"PT0S\">", "<Period id=\"p2\" start=\"PT10S\">")
+        .replace("startNumber=\"3\"", "startNumber=\"1\" presentationTimeOffset=\"4000\"")
+        .replace("00:00:10Z", "00:00:16Z");
+  }
+
+  @Test
+  void segmentsAreThereFromTheirEndOnAndForTheDepthAndTwiceTheirLength() {
+    LiveMpdChecker checker = fed(live());
+    assertThat(checker.listed()).hasSize(4);
+    assertThat(checker.listed().getLast().media()).isEqualTo("v/7.m4s");
+    assertThat(checker.listed().getLast().from()).isEqualTo(ZERO.plusSeconds(14));
+    // The third ended at 6, was 2 long, and the depth is 6.
+    assertThat(available(checker, Duration.ofMillis(13_999))).contains("v/3.m4s", "v/4.m4s");
+    assertThat(available(checker, Duration.ofSeconds(14))).doesNotContain("v/3.m4s");
+  }
+
+  private static List<String> available(LiveMpdChecker checker, Duration at) {
+    return checker.available(ZERO.plus(at)).stream().map(MpdSegment::media).toList();
+  }
+
+  /** What may be asked for while it grows has a length that is foretold, and may be mended. */
+  @Test
+  void onlyASegmentThatGrowsMayChange() {
+    String open = "availabilityTimeOffset=\"1.8\" availabilityTimeComplete=\"false\" timescale=";
+    List<String> mpds = new ArrayList<>(live());
+    mpds.replaceAll(text -> text.replace("timescale=", open));
+    assertThat(rules(fed(mpds))).isEmpty();
+    String growing = mpds.get(0).replace("r=\"3\"/>", "r=\"3\"/><S d=\"1900\"/>");
+    LiveMpdChecker checker = fed(List.of(growing, mpds.get(1)));
+    assertThat(checker.violations()).isEmpty();
+    String longer = mpds.get(2).replace("r=\"3\"/>", "r=\"2\"/><S d=\"2040\"/>");
+    assertThat(rules(fed(List.of(growing, mpds.get(1), mpds.get(2), longer))))
+        .as("it was complete")
+        .containsExactly("5.3.1.2 publishTime", "5.4 timeline");
+    assertThat(rules(fed(List.of(growing.replace(" availabilityTimeComplete=\"false\"", "")))))
+        .as("may be asked for early, when it would have to be complete")
+        .isEmpty();
+    String early = mpds.get(0).replace("1.8\"", "0.8\"").replace("r=\"3\"/>", "r=\"4\"/>");
+    assertThat(rules(fed(List.of(early)))).containsExactly("A.3.2 availability");
   }
 
   @Test
