@@ -75,6 +75,19 @@ final class HlsTrack {
     return last.orElse("");
   }
 
+  /** What the playlist says of time: number and length of its segments, dates and breaks. */
+  List<String> grid() {
+    return playlist()
+        .lines()
+        .filter(
+            line ->
+                line.startsWith("#EXTINF")
+                    || line.startsWith("#EXT-X-MEDIA-SEQUENCE")
+                    || line.startsWith("#EXT-X-DISCONTINUITY")
+                    || line.startsWith("#EXT-X-PROGRAM-DATE-TIME"))
+        .toList();
+  }
+
   int segments() {
     return runs.stream().mapToInt(run -> run.segments().size()).sum();
   }

@@ -44,7 +44,7 @@ class LadderIT {
     for (int i = 0; i < names.size(); i++) {
       new Fidelity(stage, clips.get(names.get(i)), stream + "_" + names.get(i))
           .fragmented(players.get(i), true, true);
-      grids.add(grid(players.get(i).track("v").playlist()));
+      grids.add(players.get(i).track("v").grid());
     }
     assertThat(grids.getFirst()).hasSizeGreaterThan(SECONDS / 2);
     assertThat(grids).as("numbers, times and breaks of the segments").containsOnly(grids.get(0));
@@ -70,19 +70,6 @@ class LadderIT {
     arguments.addAll(List.of("-i", stage.server().uri("/" + stream + ".m3u8").toString()));
     arguments.addAll(List.of("-map", "0:v", "-map", "0:a", "-c", "copy", file.toString()));
     return stage.ffmpeg().start("record", arguments);
-  }
-
-  /** What a media playlist says of time: number and length of each segment, dates and breaks. */
-  private static List<String> grid(String playlist) {
-    return playlist
-        .lines()
-        .filter(
-            line ->
-                line.startsWith("#EXTINF")
-                    || line.startsWith("#EXT-X-MEDIA-SEQUENCE")
-                    || line.startsWith("#EXT-X-DISCONTINUITY")
-                    || line.startsWith("#EXT-X-PROGRAM-DATE-TIME"))
-        .toList();
   }
 
   private static void everyRendition(Stage stage, Path recorded, Map<String, Path> clips) {

@@ -28,6 +28,7 @@ final class LadderMember {
   private final Map<TrackId, Named> names = new HashMap<>();
   private long offsetNanos = UNKNOWN;
   private long newestNanos = UNKNOWN;
+  private long aheadNanos;
   private long heardMillis;
 
   LadderMember(String rendition, PublishedStream stream, HlsConfig config) {
@@ -63,6 +64,11 @@ final class LadderMember {
     return newestNanos;
   }
 
+  /** How far its newest frame's time in the programme is ahead of that frame's arrival. */
+  long aheadNanos() {
+    return aheadNanos;
+  }
+
   /** When it last gave a frame, in milliseconds; 0 before. */
   long heardMillis() {
     return heardMillis;
@@ -83,8 +89,13 @@ final class LadderMember {
 
   /** Finds where a member's time lies in the programme. */
   interface Place {
-    /** What to add to a member's media time; {@code nanos} is that of its next frame. */
-    long offset(LadderMember member, long nanos);
+    /**
+     * What to add to a member's media time.
+     *
+     * @param nanos media time of its next frame
+     * @param arrivalNanos when that one arrived
+     */
+    long offset(LadderMember member, long nanos, long arrivalNanos);
   }
 
   private void take(Place place, MediaFrame frame, Consumer<MediaFrame> sink) {
@@ -95,9 +106,10 @@ final class LadderMember {
     int timescale = frame.format().timescale();
     long nanos = Ticks.toNanos(frame.dts(), timescale);
     if (offsetNanos == UNKNOWN || frame.flags().discontinuity()) {
-      offsetNanos = place.offset(this, nanos);
+      offsetNanos = place.offset(this, nanos, frame.arrivalNanos());
     }
     newestNanos = Math.max(newestNanos, nanos + offsetNanos);
+    aheadNanos = nanos + offsetNanos - frame.arrivalNanos();
     TrackFormat format = named(frame.format());
     sink.accept(
         new MediaFrame(

@@ -29,6 +29,12 @@ final class LadderRun implements PackagingRun {
   /** Beyond this, two encoders' stamps have nothing to do with each other. */
   private static final long RELATED_NANOS = 10_000_000_000L;
 
+  /**
+   * Who is so much later than the programme ever was does not keep its clock: an encoder that
+   * started anew counts from zero.
+   */
+  private static final long LATE_NANOS = 2_500_000_000L;
+
   /** A rendition does not run ahead further, so that all of one moment are packaged together. */
   private static final long AHEAD_NANOS = StreamPackager.LAG_NANOS / 2;
 
@@ -48,6 +54,8 @@ final class LadderRun implements PackagingRun {
   private boolean over;
   private long originNanos = UNKNOWN;
   private long newestNanos = UNKNOWN;
+  private long firstAheadNanos;
+  private long lastAheadNanos;
 
   /** A run whose names carry an epoch; the first rendition joins next. */
   LadderRun(
@@ -117,7 +125,11 @@ final class LadderRun implements PackagingRun {
 
   private int drain(LadderMember member) {
     int count = member.drain(this::offset, this::accept, BATCH, clock.millis());
-    newestNanos = Math.max(newestNanos, member.newestNanos());
+    if (count > 0 && member.newestNanos() > newestNanos) {
+      lastAheadNanos = member.aheadNanos();
+      firstAheadNanos = newestNanos == UNKNOWN ? lastAheadNanos : firstAheadNanos;
+      newestNanos = member.newestNanos();
+    }
     return count;
   }
 
@@ -156,21 +168,27 @@ final class LadderRun implements PackagingRun {
     return false;
   }
 
-  private long offset(LadderMember member, long nanos) {
+  private long offset(LadderMember member, long nanos, long arrivalNanos) {
     long shift = member.stream().sourceOffsetNanos();
     if (originNanos == UNKNOWN) {
       originNanos = shift;
     }
     long offset = originNanos - shift;
-    if (newestNanos != UNKNOWN && Math.abs(nanos + offset - newestNanos) > RELATED_NANOS) {
-      LOG.info(
-          "{}: the time stamps of rendition {} are those of another clock; it is placed by its"
-              + " arrival, and its key frames may not meet the others'",
-          programme,
-          member.rendition());
-      return newestNanos - nanos;
+    if (newestNanos == UNKNOWN || related(nanos + offset, arrivalNanos)) {
+      return offset;
     }
-    return offset;
+    LOG.info(
+        "{}: the time stamps of rendition {} are those of another clock; it is placed by its"
+            + " arrival, and its key frames may not meet the others'",
+        programme,
+        member.rendition());
+    return lastAheadNanos + arrivalNanos - nanos;
+  }
+
+  /** Whether a frame is where the programme's clock could have it. */
+  private boolean related(long nanos, long arrivalNanos) {
+    return Math.abs(nanos - newestNanos) <= RELATED_NANOS
+        && nanos - arrivalNanos >= Math.min(firstAheadNanos, lastAheadNanos) - LATE_NANOS;
   }
 
   private void await() {

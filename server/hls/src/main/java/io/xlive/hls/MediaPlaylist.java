@@ -104,7 +104,7 @@ final class MediaPlaylist {
       if (i >= skipped) {
         begin(segment, media, init, segment == first);
         if (left < TARGETS_WITH_PARTS * targetNanos() + length(segment)) {
-          media.ifPresent(m -> parts(segment, m.parts()));
+          media.ifPresent(m -> withHole(segment, m));
         }
         if (media.isEmpty()) {
           out.line("#EXT-X-GAP");
@@ -148,6 +148,34 @@ final class MediaPlaylist {
       out.uri(MediaNames.part(track, segment, i)).add("\"");
       out.line(part.independent() ? ",INDEPENDENT=YES" : "");
     }
+  }
+
+  /**
+   * The parts of a complete segment. What a track that left lacks to the end is parts that are
+   * gaps, for parts make up their segment; only the last one may be short, so the end of what came
+   * is in the segment alone (RFC 8216bis 4.4.4.9).
+   */
+  private void withHole(Segment segment, TrackSegment media) {
+    List<Part> all = media.parts();
+    long hole = media.nanos() - nanos(all);
+    if (hole < NEAR_NANOS) {
+      parts(segment, all);
+      return;
+    }
+    boolean fragment = all.getLast().nanos() < snapshot.partTargetNanos() * 85 / 100;
+    List<Part> told = fragment ? all.subList(0, all.size() - 1) : all;
+    parts(segment, told);
+    long left = media.nanos() - nanos(told);
+    for (int part = told.size(); left > 0; part++) {
+      long nanos = Math.min(left, snapshot.partTargetNanos());
+      out.add("#EXT-X-PART:DURATION=").add(seconds(nanos)).add(",URI=\"");
+      out.uri(MediaNames.part(track, segment, part)).line("\",GAP=YES");
+      left -= nanos;
+    }
+  }
+
+  private static long nanos(List<Part> parts) {
+    return parts.stream().mapToLong(Part::nanos).sum();
   }
 
   /** The segment that grows, what comes next in it, and how far the other renditions are. */
@@ -197,7 +225,7 @@ final class MediaPlaylist {
     if (media.isEmpty()) {
       return false;
     }
-    long reached = media.get().startNanos() + parts.stream().mapToLong(Part::nanos).sum();
+    long reached = media.get().startNanos() + nanos(parts);
     boolean picture = media.get().init().format().kind() == TrackKind.VIDEO;
     return reached >= growing.expectedEndNanos() - (picture ? NEAR_NANOS : 0);
   }
@@ -224,7 +252,7 @@ final class MediaPlaylist {
   }
 
   private long openNanos() {
-    return open.map(o -> o.parts(track).stream().mapToLong(Part::nanos).sum()).orElse(0L);
+    return open.map(o -> nanos(o.parts(track))).orElse(0L);
   }
 
   private long targetNanos() {

@@ -49,6 +49,7 @@ final class StreamPackager {
   private final Codecs codecs;
   private final PlaylistWindow window;
   private final SegmentBoundaries boundaries;
+  private final SegmentEntry entry;
   private final BreakBudget budget = new BreakBudget();
   private final Map<TrackId, TrackPackager> tracks = new LinkedHashMap<>();
   private final Deque<Segment> open = new ArrayDeque<>();
@@ -58,6 +59,7 @@ final class StreamPackager {
   private long newestNanos;
   private long dropped;
   private long toldParts;
+  private boolean begun;
 
   StreamPackager(long epoch, HlsConfig config, Codecs codecs, PlaylistWindow window) {
     this.epoch = epoch;
@@ -65,6 +67,7 @@ final class StreamPackager {
     this.codecs = codecs;
     this.window = window;
     this.boundaries = new SegmentBoundaries(config);
+    this.entry = new SegmentEntry(boundaries.wantedNanos());
   }
 
   /** Frames that could not be used. */
@@ -87,6 +90,14 @@ final class StreamPackager {
       }
       begin(frame, codec.get());
       return;
+    }
+    if (known.absent()) {
+      Optional<Segment> entered = entry(frame);
+      if (entered.isEmpty()) {
+        dropped++;
+        return;
+      }
+      known.advance(entered.get());
     }
     boolean changed = known.changes(frame);
     if (changed || frame.flags().gap()) {
@@ -139,8 +150,13 @@ final class StreamPackager {
     if (open.isEmpty()) {
       open.add(window.begin(epoch, startNanos, true));
     }
+    Optional<Segment> entered = entry(frame);
+    if (entered.isEmpty()) {
+      dropped++;
+      return;
+    }
     TrackPackager track =
-        new TrackPackager(frame.format(), codec, epoch, window.partTarget(), open.getLast());
+        new TrackPackager(frame.format(), codec, epoch, window.partTarget(), entered.get());
     MediaFrame placed = track.place(frame);
     if (track.backwards(placed)) {
       dropped++;
@@ -148,6 +164,29 @@ final class StreamPackager {
     }
     tracks.put(track.id(), track);
     take(track, placed);
+  }
+
+  /**
+   * The segment in which a track begins or goes on; empty while it has to wait for one. Only
+   * renditions wait, and only for others that run.
+   */
+  private Optional<Segment> entry(MediaFrame frame) {
+    TrackPackager leading = lead;
+    if (!begun
+        || leading == null
+        || !joined(leading)
+        || Renditions.of(frame.format().id()).isEmpty()) {
+      return Optional.of(open.getLast());
+    }
+    long nanos = Ticks.toNanos(frame.pts(), frame.format().timescale());
+    boolean due =
+        frame.video() == leading.video()
+            && boundaries.cut(
+                nanos - open.getLast().startNanos(), frame.key(), 0, Long.MAX_VALUE, true);
+    if (due && leading.lastNanos() < nanos) {
+      boundary(nanos);
+    }
+    return entry.at(frame, nanos, open);
   }
 
   /** Whether the track has frames since the last break. */
@@ -295,12 +334,16 @@ final class StreamPackager {
    * one fell silent.
    */
   private void follow(TrackPackager track, MediaFrame placed, long nanos, TrackPackager leading) {
-    if (meets(track, placed, leading)) {
+    boolean silent = !joined(leading) || newestNanos - leading.lastNanos() > LAG_NANOS;
+    if (silent && track.video() == leading.video()) {
+      // Another rendition sets the boundaries, and whoever comes back follows it.
+      lead = track;
+    }
+    if (meets(track, placed, nanos, leading)) {
       boundary(nanos);
       return;
     }
     long length = nanos - open.getLast().startNanos();
-    boolean silent = !joined(leading) || newestNanos - leading.lastNanos() > LAG_NANOS;
     if (silent && length >= window.limitNanos()) {
       lead = track;
       boundary(nanos);
@@ -311,12 +354,16 @@ final class StreamPackager {
   }
 
   /** Whether a rendition's key frame comes before the leading track's of the same moment. */
-  private boolean meets(TrackPackager track, MediaFrame placed, TrackPackager leading) {
+  private boolean meets(TrackPackager track, MediaFrame placed, long nanos, TrackPackager leading) {
     return track.video()
         && track.segment() == open.getLast()
         && leading.lastNanos() < track.nanos(placed.dts())
         && boundaries.cut(
-            track.lengthTo(placed), placed.key(), 0, Long.MAX_VALUE, track.independent());
+            nanos - open.getLast().startNanos(),
+            placed.key(),
+            0,
+            Long.MAX_VALUE,
+            track.independent());
   }
 
   private void boundary(long nanos) {
@@ -353,6 +400,7 @@ final class StreamPackager {
         if (newestNanos - track.lastNanos() > LAG_NANOS || !joined(track)) {
           // Its last frame is not kept waiting for one that may come in an hour.
           track.flush();
+          track.leave(oldest.endNanos());
           track.advance(next);
         } else {
           filling = true;
@@ -362,6 +410,7 @@ final class StreamPackager {
         return;
       }
       open.removeFirst();
+      begun = true;
       window.append(oldest, Optional.of(next));
     }
   }

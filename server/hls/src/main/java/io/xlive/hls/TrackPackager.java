@@ -39,6 +39,7 @@ final class TrackPackager {
   private long usualTicks;
   private long lastDts = Long.MIN_VALUE;
   private boolean awaitsKey;
+  private boolean absent;
   private Segment segment;
   private @Nullable TrackSegment open;
   private long openBytes;
@@ -231,6 +232,7 @@ final class TrackPackager {
     waitingLate = placedLate;
     lastDts = placed.dts();
     awaitsKey = false;
+    absent = false;
     promisedEnd = FrameGrid.UNKNOWN;
     grid.saw(placed.dts());
     if (video && placed.key()) {
@@ -371,6 +373,25 @@ final class TrackPackager {
       add(held, placed.dts());
     }
     advance(next);
+  }
+
+  /**
+   * Nothing comes any more for now: what the open segment lacks to its end is a hole in it, so that
+   * those behind it stay where they belong.
+   *
+   * @param endNanos media time of the boundary where the segment ends
+   */
+  void leave(long endNanos) {
+    absent = true;
+    TrackSegment now = open;
+    if (now != null) {
+      now.lastsTo(endNanos);
+    }
+  }
+
+  /** Whether it left and did not come back yet. */
+  boolean absent() {
+    return absent;
   }
 
   /** Ends the open segment where it is; a frame of unknown length goes to the next one. */

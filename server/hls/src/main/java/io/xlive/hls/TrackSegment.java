@@ -16,6 +16,7 @@ final class TrackSegment {
   private final MediaFrame first;
   private final long lateTicks;
   private volatile List<Part> parts = List.of();
+  private volatile long wholeNanos;
 
   /**
    * An open one.
@@ -90,12 +91,19 @@ final class TrackSegment {
     return sum;
   }
 
-  /** Length of the finished parts in nanoseconds. */
+  /** There is no more media in it, but what is behind it begins only then, in media time. */
+  void lastsTo(long endNanos) {
+    wholeNanos = endNanos - startNanos();
+  }
+
+  /** Length of the finished parts in nanoseconds, with the hole behind them if there is one. */
   long nanos() {
     List<Part> now = parts;
     return now.isEmpty()
         ? 0
-        : Ticks.toNanos(now.getLast().endDts() - first.dts(), init.format().timescale());
+        : Math.max(
+            wholeNanos,
+            Ticks.toNanos(now.getLast().endDts() - first.dts(), init.format().timescale()));
   }
 
   /** The media segment: the bytes of its parts in order. */

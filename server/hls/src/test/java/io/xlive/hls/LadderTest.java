@@ -93,6 +93,58 @@ class LadderTest {
   }
 
   @Test
+  void theLeadingRenditionComesBackWithoutABreakAndWhereASegmentBegins() {
+    FakePublishedStream high = publish("720", 5);
+    write(0, 40, high);
+    FakePublishedStream low = publish("480", 6);
+    write(0, 40, low);
+    write(40, 5000, low, high);
+    await().until(() -> playlist("480--video").contains(",1.m4s"));
+    high.end(EndReason.LOST);
+    write(5000, 9000, low);
+    await().until(() -> playlist("480--video").contains(",3.m4s"));
+    assertThat(playlist("720--video")).as("what is missing to the boundary").contains("GAP=YES");
+    // The key frame of nine seconds is in the middle of a segment.
+    FakePublishedStream back = publish("720", 7);
+    for (long t = 9000; t < 14_200; t += 200) {
+      write(t, t + 200, low, back);
+    }
+    await().until(() -> playlist("720--video").contains(",6.m4s\n#EXT-X-"));
+    assertThat(playlist("480--video")).doesNotContain("DISCONTINUITY", "GAP");
+    assertThat(playlist("720--video")).doesNotContain("DISCONTINUITY");
+    assertThat(times(playlist("720--video"))).isEqualTo(times(playlist("480--video")));
+    assertThat(playlist("720--video"))
+        .contains("#EXT-X-GAP\n#EXTINF:2.000000,\n720--video,5,4.m4s\n");
+  }
+
+  /** Its stamps are near enough to the programme's to be mistaken for them. */
+  @Test
+  void anEncoderThatCountsFromZeroAgainDoesNotHoldTheOthersUp() {
+    FakePublishedStream high = publish("720", 5);
+    FakePublishedStream low = publish("480", 6);
+    push(Media.START, Media.START + 6100, high, low);
+    await().until(() -> playlist("480--video").contains(",2.m4s"));
+    low.end(EndReason.LOST);
+    FakePublishedStream back = publish("480", 7);
+    for (long t = 7000; t < 13_100; t += 200) {
+      write(t, t + 200, high);
+      slice(t, t + 200).forEach(frame -> back.write(earlier(frame, 7000)));
+    }
+    await().until(() -> playlist("480--video").contains(",5.m4s"));
+    assertThat(playlist("720--video")).contains(",5.m4s");
+  }
+
+  private static MediaFrame earlier(MediaFrame frame, long millis) {
+    return new MediaFrame(
+        frame.format(),
+        frame.dts() - millis,
+        frame.ptsOffset(),
+        frame.arrivalNanos(),
+        frame.flags(),
+        frame.payload());
+  }
+
+  @Test
   void theProgrammeEndsWithItsLastRendition() {
     FakePublishedStream high = publish("720", 5);
     FakePublishedStream low = publish("480", 6);
@@ -109,6 +161,21 @@ class LadderTest {
         new FakePublishedStream(new StreamPath("live", "cam1_" + rendition), epoch);
     output.opened(published);
     return published;
+  }
+
+  /** A piece of a long programme with a key frame each second. */
+  private static List<MediaFrame> slice(long from, long to) {
+    return Media.av(Media.START, Media.START + 15_000, 1000).stream()
+        .filter(f -> f.dts() >= Media.START + from && f.dts() < Media.START + to)
+        .toList();
+  }
+
+  private static void write(long from, long to, FakePublishedStream... renditions) {
+    for (MediaFrame frame : slice(from, to)) {
+      for (FakePublishedStream rendition : renditions) {
+        rendition.write(frame);
+      }
+    }
   }
 
   private static void push(long from, long to, FakePublishedStream... renditions) {
