@@ -37,10 +37,19 @@ class ReconnectIT {
               .untilAsserted(
                   () -> {
                     PlayerStatus status = page.status();
-                    assertThat(status.fatal()).as("%s\n%s", status, page.log()).isEmpty();
-                    assertThat(status.width()).isEqualTo(width);
-                    assertThat(status.seconds()).isGreaterThan(begun.seconds() + 15);
-                    assertThat(status.frames()).isGreaterThan(begun.frames() + 300);
+                    assertThat(status)
+                        .as(
+                            () ->
+                                status
+                                    + "\n"
+                                    + page.evaluate("playerBuffers()")
+                                    + "\n"
+                                    + page.log())
+                        .satisfies(
+                            is -> assertThat(is.fatal()).isEmpty(),
+                            is -> assertThat(is.width()).isEqualTo(width),
+                            is -> assertThat(is.seconds()).isGreaterThan(begun.seconds() + 15),
+                            is -> assertThat(is.frames()).isGreaterThan(begun.frames() + 300));
                   });
           assertThat(second.running()).isTrue();
         }

@@ -2,6 +2,7 @@ package io.xlive.container;
 
 import java.io.IOException;
 import java.net.URL;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 
@@ -19,8 +20,14 @@ final class ContainerLibraries extends ClassLoader {
           "org.apache.catalina.",
           "org.apache.tomcat.");
 
-  ContainerLibraries() {
+  private static final String SERVICES = "META-INF/services/";
+
+  private final String jars;
+
+  /** {@code jars} begins the names of the container's own jars, whose services it offers. */
+  ContainerLibraries(String jars) {
     super(ContainerLibraries.class.getClassLoader());
+    this.jars = jars;
   }
 
   @Override
@@ -35,6 +42,12 @@ final class ContainerLibraries extends ClassLoader {
 
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
+    if (name.startsWith(SERVICES + "jakarta.websocket.")) {
+      return Collections.enumeration(
+          Collections.list(getParent().getResources(name)).stream()
+              .filter(file -> file.getPath().contains("/" + jars))
+              .toList());
+    }
     return source(name.replace('/', '.')).getResources(name);
   }
 

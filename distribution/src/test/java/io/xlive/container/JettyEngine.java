@@ -41,7 +41,7 @@ final class JettyEngine implements Engine {
     WebAppContext context = new WebAppContext(war.toString(), contextPath);
     context.setTempDirectory(Files.createTempDirectory(folder, "jetty-").toFile());
     context.setThrowUnavailableOnStartupException(true);
-    ClassLoader loader = new WebAppClassLoader(new ContainerLibraries(), context);
+    ClassLoader loader = new WebAppClassLoader(new ContainerLibraries("jetty-"), context);
     context.setClassLoader(loader);
     // What Jetty's module ee11-websocket-jakarta does.
     JakartaWebSocketServletContainerInitializer.configure(context, null);

@@ -47,7 +47,7 @@ final class TomcatEngine implements Engine {
     tomcat.setHostname("localhost");
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", HOST);
-    tomcat.getHost().setParentClassLoader(new ContainerLibraries());
+    tomcat.getHost().setParentClassLoader(new ContainerLibraries("tomcat-"));
     tomcat.start();
   }
 

@@ -1,6 +1,7 @@
 package io.xlive.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -95,12 +96,19 @@ abstract class DeployedWar {
         new Media(ffmpeg, folder).synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
     try (FlvPlayer http = FlvPlayer.overHttp(at("live/flv.flv"));
         ChildProcess push = push(ffmpeg, clip, standing().rtmp("live/flv"), "-re")) {
-      push.succeeds(LIMIT);
-      assertThat(http.end(LIMIT)).isEqualTo("200");
-      List<String> pushed = hashes(ffmpeg, clip, "v");
-      List<String> played = hashes(ffmpeg, http.write(folder.resolve("war.flv")), "v");
-      assertThat(played).hasSizeGreaterThan(50);
-      assertThat(pushed.subList(pushed.size() - played.size(), pushed.size())).isEqualTo(played);
+      await().atMost(LIMIT).until(() -> !http.tags().isEmpty());
+      try (FlvPlayer socket = FlvPlayer.overWebSocket(at("live/flv.flv"))) {
+        push.succeeds(LIMIT);
+        assertThat(http.end(LIMIT)).isEqualTo("200");
+        assertThat(socket.end(LIMIT)).isEqualTo("1000 the stream is over");
+        List<String> pushed = hashes(ffmpeg, clip, "v");
+        for (FlvPlayer player : List.of(http, socket)) {
+          List<String> played = hashes(ffmpeg, player.write(folder.resolve("war.flv")), "v");
+          assertThat(played).hasSizeGreaterThan(50);
+          assertThat(pushed.subList(pushed.size() - played.size(), pushed.size()))
+              .isEqualTo(played);
+        }
+      }
     }
   }
 

@@ -110,4 +110,14 @@ function playerStatus() {
   });
 }
 
+// Where the player is and what it holds, for the message of a test that failed.
+function playerBuffers() {
+  const ranges = [];
+  for (let at = 0; at < video.buffered.length; at++) {
+    ranges.push(`${video.buffered.start(at).toFixed(3)}..${video.buffered.end(at).toFixed(3)}`);
+  }
+  return `at ${video.currentTime.toFixed(3)} of ${ranges.join(' ')}, readyState ${video.readyState}`
+      + `${video.paused ? ', paused' : ''}${video.seeking ? ', seeking' : ''}`;
+}
+
 players[query.get('player')]().catch(error => failed(true, error.stack ?? error));
