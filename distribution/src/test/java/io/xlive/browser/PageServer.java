@@ -37,7 +37,7 @@ final class PageServer implements AutoCloseable {
   /**
    * The page that plays an address.
    *
-   * @param player one of hls, shaka, dash, mpegts
+   * @param player one of hls, lasting (hls.js that survives outages), shaka, dash, mpegts
    */
   URI page(String player, URI media) {
     return URI.create(

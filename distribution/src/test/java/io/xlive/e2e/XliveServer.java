@@ -111,7 +111,7 @@ public final class XliveServer implements AutoCloseable {
     return rtmpPort;
   }
 
-  ChildProcess process() {
+  public ChildProcess process() {
     return process;
   }
 

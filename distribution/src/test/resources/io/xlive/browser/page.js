@@ -21,19 +21,28 @@ function load(script) {
   });
 }
 
+// With lasting, it goes on after a network error that hls.js gave up at, as its manual advises.
+async function playHls(lasting) {
+  await load('hls.js');
+  const hls = new Hls({lowLatencyMode: true});
+  hls.on(Hls.Events.ERROR, (event, data) => {
+    const again = lasting && data.type === Hls.ErrorTypes.NETWORK_ERROR;
+    failed(data.fatal && !again, `${data.type} ${data.details} ${data.error ?? ''} ${data.reason ?? ''}`);
+    if (data.fatal && again) {
+      setTimeout(() => hls.startLoad(), 1000);
+    }
+  });
+  hls.on(Hls.Events.LEVEL_UPDATED, (event, data) => {
+    told.lowLatency = data.details.partTarget > 0;
+  });
+  latency = () => hls.latency;
+  hls.loadSource(url);
+  hls.attachMedia(video);
+}
+
 const players = {
-  async hls() {
-    await load('hls.js');
-    const hls = new Hls({lowLatencyMode: true});
-    hls.on(Hls.Events.ERROR, (event, data) =>
-        failed(data.fatal, `${data.type} ${data.details} ${data.error ?? ''} ${data.reason ?? ''}`));
-    hls.on(Hls.Events.LEVEL_UPDATED, (event, data) => {
-      told.lowLatency = data.details.partTarget > 0;
-    });
-    latency = () => hls.latency;
-    hls.loadSource(url);
-    hls.attachMedia(video);
-  },
+  hls: () => playHls(false),
+  lasting: () => playHls(true),
   async shaka() {
     await load('shaka.js');
     const player = new shaka.Player();
