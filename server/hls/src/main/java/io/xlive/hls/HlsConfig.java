@@ -85,7 +85,9 @@ public record HlsConfig(
                     + " live/cam1",
             def = "")
         List<String> ladder,
-    @ConfigKey(doc = "Who plays by HLS and DASH is counted.") ViewerConfig viewers) {
+    @ConfigKey(doc = "Who plays by HLS and DASH is counted.") ViewerConfig viewers,
+    @ConfigKey(doc = "Timed metadata: what data messages of publishers become for players")
+        EventConfig events) {
   public HlsConfig {
     ladder = List.copyOf(ladder);
   }

@@ -16,7 +16,7 @@ final class MediaPlaylist {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** EXT-X-MAP outside of I-frame playlists asks for 6, EXT-X-SKIP for 9. */
+  /** EXT-X-MAP outside of I-frame playlists asks for 6, EXT-X-SKIP for 9, with date ranges 10. */
   private static final int VERSION = 6;
 
   private static final int VERSION_OF_DELTAS = 9;
@@ -30,7 +30,7 @@ final class MediaPlaylist {
   private static final int TARGETS_WITH_PARTS = 3;
 
   /** Older segments than so many target durations may be left out of a delta (4.4.3.8). */
-  private static final int TARGETS_IN_DELTA = 6;
+  static final int TARGETS_IN_DELTA = 6;
 
   private final PlaylistSnapshot snapshot;
   private final TrackId track;
@@ -96,6 +96,7 @@ final class MediaPlaylist {
     if (skipped > 0) {
       out.line("#EXT-X-SKIP:SKIPPED-SEGMENTS=" + skipped);
     }
+    dateRanges(out, snapshot.dates());
     long left = lengthOf(segments) + openNanos();
     @Nullable InitSegment init = null;
     for (int i = 0; i < segments.size(); i++) {
@@ -276,7 +277,18 @@ final class MediaPlaylist {
 
   static void date(StringBuilder out, Segment segment, long mediaNanos) {
     Instant at = segment.zero().plusNanos(mediaNanos);
-    out.append("#EXT-X-PROGRAM-DATE-TIME:").append(DATE.format(at)).append('\n');
+    out.append("#EXT-X-PROGRAM-DATE-TIME:").append(date(at)).append('\n');
+  }
+
+  /** A moment as all dates of a playlist are written, in milliseconds of UTC. */
+  static String date(Instant at) {
+    return DATE.format(at);
+  }
+
+  static void dateRanges(PlaylistText out, DateRanges.Listing dates) {
+    for (DateRange range : dates.ranges()) {
+      range.tags().forEach(tag -> out.line(tag.line()));
+    }
   }
 
   static void duration(StringBuilder out, long nanos) {
@@ -284,7 +296,7 @@ final class MediaPlaylist {
   }
 
   /** Seconds with microseconds. */
-  private static String seconds(long nanos) {
+  static String seconds(long nanos) {
     long micros = (nanos + 500) / 1000;
     return micros / 1_000_000 + "." + Long.toString(1_000_000 + micros % 1_000_000).substring(1);
   }

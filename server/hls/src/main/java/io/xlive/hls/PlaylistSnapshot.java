@@ -29,6 +29,7 @@ final class PlaylistSnapshot {
    * @param partTargetNanos PART-TARGET
    * @param tracks tracks with media in a listed segment: video first, then audio
    * @param origin when the stream's first segment started, by the wall clock; it never changes
+   * @param dates date ranges
    */
   record State(
       List<Segment> segments,
@@ -37,7 +38,8 @@ final class PlaylistSnapshot {
       int targetDuration,
       long partTargetNanos,
       List<TrackSummary> tracks,
-      Instant origin) {
+      Instant origin,
+      DateRanges.Listing dates) {
     State {
       segments = List.copyOf(segments);
       tracks = List.copyOf(tracks);
@@ -74,6 +76,10 @@ final class PlaylistSnapshot {
 
   Instant origin() {
     return state.origin();
+  }
+
+  DateRanges.Listing dates() {
+    return state.dates();
   }
 
   /** Whether there is anything to play; what a restart lost is listed and cannot be played. */

@@ -35,6 +35,7 @@ final class PlaylistWindow {
   private final Map<Long, Segment> byNumber = new ConcurrentHashMap<>();
   private final Bandwidths bandwidths = new Bandwidths();
   private final AtomicLong held = new AtomicLong();
+  private final DateRanges dates;
   private long nextNumber;
   private long discontinuities;
   private boolean pendingDiscontinuity;
@@ -65,6 +66,7 @@ final class PlaylistWindow {
     this.clock = clock;
     this.journal = journal;
     this.published = published;
+    this.dates = new DateRanges(config.events().maxListed());
     Optional<JournalRecord> before = journal.read(path);
     this.target =
         before
@@ -368,6 +370,22 @@ final class PlaylistWindow {
             target.seconds(),
             partTarget.nanos(),
             tracks,
-            origin));
+            origin,
+            dates()));
+  }
+
+  private DateRanges.Listing dates() {
+    long now = clock.millis();
+    if (!listed.isEmpty()) {
+      Segment oldest = listed.getFirst();
+      dates.expire(oldest.zero().plusNanos(oldest.startNanos()), now);
+    }
+    return dates.listing(now, MediaPlaylist.TARGETS_IN_DELTA * 1000L * target.seconds());
+  }
+
+  /** Lists an event as a date range, from the next part on. */
+  synchronized void mark(String id, Instant start, TimedEvent event) {
+    long now = clock.millis();
+    dates.put(DateRangeText.range(id, start, event, now), now);
   }
 }

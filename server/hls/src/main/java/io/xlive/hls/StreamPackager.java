@@ -44,13 +44,20 @@ final class StreamPackager {
 
   private static final int MOST_TRACKS = 32;
 
+  /**
+   * Segments a second that a break makes shorter than {@link SegmentBoundaries#SHORTEST_NANOS}: a
+   * format that changes with every frame must not flood the playlist.
+   */
+  private static final int MOST_BREAKS = 4;
+
   private final long epoch;
   private final HlsConfig config;
   private final Codecs codecs;
   private final PlaylistWindow window;
   private final SegmentBoundaries boundaries;
   private final SegmentEntry entry;
-  private final BreakBudget budget = new BreakBudget();
+  private final SecondBudget budget = new SecondBudget(MOST_BREAKS);
+  private final EventPackager events;
   private final Map<TrackId, TrackPackager> tracks = new LinkedHashMap<>();
   private final Deque<Segment> open = new ArrayDeque<>();
   private final Map<TrackId, Long> era = new LinkedHashMap<>();
@@ -68,6 +75,7 @@ final class StreamPackager {
     this.window = window;
     this.boundaries = new SegmentBoundaries(config);
     this.entry = new SegmentEntry(boundaries.wantedNanos());
+    this.events = new EventPackager(epoch, config.events(), window);
   }
 
   /** Frames that could not be used. */
@@ -75,12 +83,26 @@ final class StreamPackager {
     return dropped;
   }
 
-  /** Takes the next frame of any track; frames of text and data tracks are not packaged. */
+  /** Timed metadata that could not be used. */
+  long droppedEvents() {
+    return events.dropped();
+  }
+
+  /** Takes the next frame of any track; frames of text tracks are not packaged. */
   void accept(MediaFrame frame) {
-    TrackKind kind = frame.format().kind();
-    if (kind != TrackKind.VIDEO && kind != TrackKind.AUDIO) {
-      return;
+    switch (frame.format().kind()) {
+      case VIDEO, AUDIO -> media(frame);
+      case DATA -> {
+        // Before the first picture or sound there is no time that it could belong to.
+        if (!open.isEmpty()) {
+          events.accept(frame, open.getLast());
+        }
+      }
+      case TEXT -> {}
     }
+  }
+
+  private void media(MediaFrame frame) {
     TrackPackager known = tracks.get(frame.format().id());
     if (known == null) {
       Optional<Codec> codec = codecs.byId(frame.format().codec());

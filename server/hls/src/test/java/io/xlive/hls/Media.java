@@ -22,6 +22,14 @@ import java.util.Optional;
 final class Media {
   static final TrackFormat VIDEO = video("video", "h264", 1);
   static final TrackFormat AUDIO = audio("audio", "aac", Optional.empty());
+  static final TrackFormat DATA =
+      new TrackFormat(
+          new TrackId("data"),
+          TrackKind.DATA,
+          new CodecId("amf0"),
+          1000,
+          Bytes.EMPTY,
+          new FormatDetails.Metadata("", "amf0"));
   static final long START = 10_000;
 
   /** {@code h264} and {@code aac} go into MPEG-TS, {@code opus} does not. */
@@ -74,6 +82,11 @@ final class Media {
       payload[i] = (byte) (millis + i);
     }
     return new MediaFrame(format, millis, 0, millis * 1_000_000, flags, Bytes.copyOf(payload));
+  }
+
+  /** A data message as RTMP brings it. */
+  static MediaFrame data(long millis, Bytes amf) {
+    return new MediaFrame(DATA, millis, 0, millis * 1_000_000, FrameFlags.NONE, amf);
   }
 
   /** Pictures at a distance, a key frame at each multiple of the group length. */

@@ -29,7 +29,8 @@ class MemoryBoundTest {
                 d.journalRetention(),
                 d.journalStreams(),
                 d.ladder(),
-                d.viewers()));
+                d.viewers(),
+                d.events()));
     for (int i = 0; i <= segments * 50; i++) {
       bench.packager.accept(Media.frame(Media.VIDEO, Media.START + i * 40L, i % 50 == 0, bytes));
     }
