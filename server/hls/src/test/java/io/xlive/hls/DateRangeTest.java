@@ -101,7 +101,9 @@ class DateRangeTest {
     play(Media.START + 1000, Media.START + 2100);
     assertThat(ranges()).hasSize(2);
     assertThat(String.join("", ranges())).matches("[ -~]*").doesNotContain("{");
-    assertThat(bench.media(Bench.VIDEO)).doesNotContain("\n#EXT-X-ENDLIST").doesNotContain("evil.example\n");
+    assertThat(bench.media(Bench.VIDEO))
+        .doesNotContain("\n#EXT-X-ENDLIST")
+        .doesNotContain("evil.example\n");
   }
 
   @Test
