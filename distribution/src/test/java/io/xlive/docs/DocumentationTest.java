@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
   private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([a-z0-9.-]+)` \\|");
   private static final Pattern KEY = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+(\\.\\*)?");
-  private static final Pattern ENDPOINT = Pattern.compile("(?m)^\\| `GET (/[^`]+)` \\|");
+  private static final Pattern ENDPOINT =
+      Pattern.compile("(?m)^\\| `(?:GET|POST|PUT|DELETE) (/[^`]+)` \\|");
   private static final Pattern PATH = Pattern.compile("(?m)^\\s*@Path\\(\"([^\"]+)\"\\)");
   private static final Pattern CLASS = Pattern.compile("(?m)^(public )?(final )?class ");
   private static final Pattern METRIC = Pattern.compile("\"(xlive_[a-z0-9_]+)\"");

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A strict HLS client: it accepts no playlist that the readers of the test kit or of m3u8-parser
@@ -74,15 +75,17 @@ final class HlsClient {
   }
 
   /**
-   * The media playlists of a variant and the first of its audio: by {@code v} and {@code a}, or by
-   * {@code v} alone when one has both.
+   * The media playlists of a variant and the first of its audio that is wanted: by {@code v} and
+   * {@code a}, or by {@code v} alone when one has both.
    */
-  static Map<String, URI> tracks(URI base, MasterPlaylist playlist, Variant variant) {
+  static Map<String, URI> tracks(
+      URI base, MasterPlaylist playlist, Variant variant, Predicate<AlternativeRendition> wanted) {
     Map<String, URI> tracks = new LinkedHashMap<>();
     tracks.put(variant.resolution().isPresent() ? "v" : "a", base.resolve(variant.uri()));
     List<AlternativeRendition> audio =
         playlist.alternativeRenditions().stream()
             .filter(rendition -> rendition.type() == MediaType.AUDIO)
+            .filter(wanted)
             .filter(rendition -> variant.audio().filter(rendition.groupId()::equals).isPresent())
             .toList();
     for (AlternativeRendition rendition : audio) {

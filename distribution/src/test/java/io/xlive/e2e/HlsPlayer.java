@@ -2,6 +2,7 @@ package io.xlive.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import io.lindstrom.m3u8.model.AlternativeRendition;
 import io.lindstrom.m3u8.model.MasterPlaylist;
 import io.lindstrom.m3u8.model.Variant;
 import java.net.URI;
@@ -20,6 +21,7 @@ final class HlsPlayer {
   private final HlsClient client;
   private final URI uri;
   private final Predicate<Variant> wanted;
+  private final Predicate<AlternativeRendition> heard;
   private final Map<String, HlsTrack> tracks = new LinkedHashMap<>();
   private Optional<MasterPlaylist> playlist = Optional.empty();
 
@@ -28,14 +30,19 @@ final class HlsPlayer {
   }
 
   HlsPlayer(URI uri, HlsClient client) {
-    this(uri, client, variant -> true);
+    this(uri, client, variant -> true, audio -> true);
   }
 
-  /** A player of the first variant that is wanted; it begins when the playlist lists one. */
-  HlsPlayer(URI uri, HlsClient client, Predicate<Variant> wanted) {
+  /**
+   * A player of the first variant and the first of its sounds that are wanted; it begins when the
+   * playlist lists one.
+   */
+  HlsPlayer(
+      URI uri, HlsClient client, Predicate<Variant> wanted, Predicate<AlternativeRendition> heard) {
     this.uri = uri;
     this.client = client;
     this.wanted = wanted;
+    this.heard = heard;
   }
 
   /** Plays until every playlist has ended. */
@@ -77,7 +84,7 @@ final class HlsPlayer {
       playlist = client.multivariant(uri).filter(found -> variant(found).isPresent());
       playlist.ifPresent(
           found ->
-              HlsClient.tracks(uri, found, variant(found).orElseThrow())
+              HlsClient.tracks(uri, found, variant(found).orElseThrow(), heard)
                   .forEach((kind, at) -> tracks.put(kind, new HlsTrack(client, at))));
     }
     boolean going = playlist.isEmpty();

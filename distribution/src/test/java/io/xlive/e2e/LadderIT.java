@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +50,45 @@ class LadderIT {
     }
     assertThat(grids.getFirst()).hasSizeGreaterThan(SECONDS / 2);
     assertThat(grids).as("numbers, times and breaks of the segments").containsOnly(grids.get(0));
-    everyRendition(stage, recorded, clips);
+    everyRendition(stage, recorded, clips.values());
+  }
+
+  /** A radio programme in two bit rates. */
+  @Test
+  void soundAloneIsALadderToo(Stage stage) {
+    Map<String, Path> clips =
+        Map.of("hi", sound(stage, "128k"), "mid", sound(stage, "64k"), "lo", sound(stage, "32k"));
+    String stream = "ladder/radio";
+    List<String> names = List.of("hi", "mid", "lo");
+    List<HlsPlayer> players =
+        names.stream().map(name -> stage.variant(stream, name + "--audio")).toList();
+    try (ChildProcess push = push(stage, stream, names, clips)) {
+      HlsPlayer.playToEnd(Stage.LIMIT, players.toArray(HlsPlayer[]::new));
+      push.succeeds(Stage.LIMIT);
+    }
+    Set<List<String>> grids = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      new Fidelity(stage, clips.get(names.get(i)), stream + "_" + names.get(i))
+          .fragmented(players.get(i), false, true);
+      grids.add(players.get(i).track("a").grid());
+    }
+    assertThat(grids).as("numbers, times and breaks of the segments").hasSize(1);
+  }
+
+  private static Path sound(Stage stage, String rate) {
+    return stage
+        .media()
+        .clip(
+            "radio-" + rate,
+            List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440:sample_rate=48000:duration=" + SECONDS,
+                "-c:a",
+                "aac",
+                "-b:a",
+                rate));
   }
 
   /** One ffmpeg, one pace, a connection for each rendition. */
@@ -64,7 +104,7 @@ class LadderIT {
   }
 
   /** ffmpeg as a player of all variants at once, from the oldest segment to the end. */
-  private static ChildProcess record(Stage stage, String stream, Path file) {
+  static ChildProcess record(Stage stage, String stream, Path file) {
     List<String> arguments = new ArrayList<>(List.of("-y", "-v", "error"));
     arguments.addAll(List.of("-live_start_index", "0"));
     arguments.addAll(List.of("-i", stage.server().uri("/" + stream + ".m3u8").toString()));
@@ -72,9 +112,9 @@ class LadderIT {
     return stage.ffmpeg().start("record", arguments);
   }
 
-  private static void everyRendition(Stage stage, Path recorded, Map<String, Path> clips) {
+  static void everyRendition(Stage stage, Path recorded, Collection<Path> clips) {
     Set<List<String>> pushed =
-        clips.values().stream().map(clip -> pictures(stage, clip, 0)).collect(Collectors.toSet());
+        clips.stream().map(clip -> pictures(stage, clip, 0)).collect(Collectors.toSet());
     Set<List<String>> played =
         IntStream.range(0, clips.size())
             .mapToObj(i -> pictures(stage, recorded, i))

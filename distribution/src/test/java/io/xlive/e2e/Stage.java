@@ -50,10 +50,20 @@ public record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder)
 
   /** A player of one variant, by the name of its media playlist: {@code 720--video}. */
   HlsPlayer variant(String stream, String track) {
+    return variant(stream, track, "");
+  }
+
+  /** The same with one of its sounds; the empty text is the first. */
+  HlsPlayer variant(String stream, String track, String audio) {
     return new HlsPlayer(
         server.uri("/" + stream + ".m3u8"),
         new HlsClient(),
-        variant -> variant.uri().endsWith("/" + track + ",index.m3u8"));
+        variant -> named(variant.uri(), track),
+        sound -> audio.isEmpty() || named(sound.uri().orElse(""), audio));
+  }
+
+  private static boolean named(String uri, String track) {
+    return uri.replaceFirst("\\?.*", "").endsWith("/" + track + ",index.m3u8");
   }
 
   /** The same of a stream whose frames or groups of pictures are irregular. */

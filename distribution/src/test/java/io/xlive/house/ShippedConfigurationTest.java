@@ -9,6 +9,7 @@ import io.xlive.kernel.ConfigSection;
 import io.xlive.kernel.ExtensionKind;
 import io.xlive.kernel.HttpConfig;
 import io.xlive.kernel.LogConfig;
+import io.xlive.kernel.ObsConfig;
 import io.xlive.kernel.PluginsConfig;
 import io.xlive.security.AuthConfig;
 import io.xlive.spi.ExtensionFactory;
@@ -107,6 +108,7 @@ class ShippedConfigurationTest {
     plugins.stream().filter(section -> !section.prefix().contains(".")).forEach(sections::add);
     sections.add(new ConfigSection("hls", HlsConfig.class));
     sections.add(new ConfigSection("flv", FlvConfig.class));
+    sections.add(new ConfigSection("obs", ObsConfig.class));
     sections.add(new ConfigSection("stream", StreamConfig.class));
     sections.add(new ConfigSection("auth", AuthConfig.class));
     plugins.stream().filter(section -> section.prefix().contains(".")).forEach(sections::add);

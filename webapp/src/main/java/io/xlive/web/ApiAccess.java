@@ -57,14 +57,7 @@ public final class ApiAccess {
    */
   public Optional<String> permit(
       Permission permission, Peer peer, Optional<String> authorization, boolean observation) {
-    RateLimitRequest asked =
-        new RateLimitRequest(RateLimitAction.API_REQUEST, peer, Optional.empty(), Optional.empty());
-    if (limits.check(asked) instanceof RateLimitVerdict.Refused refused) {
-      throw XliveException.retryable(
-          SpiError.RATE_LIMITED,
-          "too many requests (" + refused.rule() + ")",
-          refused.retryAfter());
-    }
+    limit(peer);
     Optional<Credential> credential = authorization.map(ApiAccess::bearer);
     boolean anybody = observation && open(peer);
     if (credential.isEmpty()) {
@@ -81,6 +74,22 @@ public final class ApiAccess {
         return Optional.empty();
       }
       throw refused;
+    }
+  }
+
+  /**
+   * Counts a request that anybody may make.
+   *
+   * @throws XliveException when there were too many
+   */
+  void limit(Peer peer) {
+    RateLimitRequest asked =
+        new RateLimitRequest(RateLimitAction.API_REQUEST, peer, Optional.empty(), Optional.empty());
+    if (limits.check(asked) instanceof RateLimitVerdict.Refused refused) {
+      throw XliveException.retryable(
+          SpiError.RATE_LIMITED,
+          "too many requests (" + refused.rule() + ")",
+          refused.retryAfter());
     }
   }
 

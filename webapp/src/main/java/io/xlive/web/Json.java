@@ -1,7 +1,9 @@
 package io.xlive.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -13,8 +15,12 @@ import io.xlive.spi.media.StreamPath;
 
 /** The one way of writing and reading JSON: snake_case, unknown fields refused. Thread-safe. */
 public final class Json {
+  private static final int DEEPEST = 32;
+  private static final int MOST_TOKENS = 10_000;
+  private static final int LONGEST_NUMBER = 1_000;
+
   private final ObjectMapper mapper =
-      JsonMapper.builder()
+      JsonMapper.builder(bounded())
           .addModule(new Jdk8Module())
           .addModule(
               new SimpleModule().addSerializer(StreamPath.class, ToStringSerializer.instance))
@@ -23,6 +29,18 @@ public final class Json {
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
+
+  /** A parser that refuses what no honest request of ours holds, before it is built. */
+  private static JsonFactory bounded() {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST)
+                .maxTokenCount(MOST_TOKENS)
+                .maxNumberLength(LONGEST_NUMBER)
+                .build())
+        .build();
+  }
 
   /** For the JAX-RS provider. */
   ObjectMapper mapper() {

@@ -15,7 +15,8 @@ final class RestApplication extends ResourceConfig {
           StreamsResource.class,
           StatsResource.class,
           ServerResource.class,
-          DumpResource.class);
+          DumpResource.class,
+          ObsResource.class);
 
   RestApplication(Json json, AccessFeature access) {
     RESOURCES.forEach(this::register);

@@ -25,6 +25,7 @@ public final class RunningServer {
   private final StreamHub hub;
   private final HttpConfig http;
   private final ServerBuild build;
+  private volatile List<Listening> listening = List.of();
   private final AtomicBoolean draining = new AtomicBoolean();
 
   @Inject
@@ -37,6 +38,7 @@ public final class RunningServer {
 
   /** Tells the operator what is open and what to type next. */
   void ready(List<Listening> listening) {
+    this.listening = List.copyOf(listening);
     health.phase(ServerHealth.Phase.RUNNING);
     LOG.info("xlive {} on Java {} is ready", build.version(), Runtime.version());
     for (Listening open : listening) {
@@ -58,6 +60,11 @@ public final class RunningServer {
     if (http.port() != 0) {
       LOG.info("watch: http://localhost:{}/live/demo.m3u8", http.port());
     }
+  }
+
+  /** What is open; nothing before the start is over. */
+  List<Listening> listening() {
+    return listening;
   }
 
   private static String shown(InetSocketAddress address) {

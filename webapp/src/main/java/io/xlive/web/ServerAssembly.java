@@ -7,6 +7,7 @@ import io.xlive.hls.HlsOutput;
 import io.xlive.kernel.HttpConfig;
 import io.xlive.kernel.KernelSetup;
 import io.xlive.kernel.LogConfig;
+import io.xlive.kernel.ObsConfig;
 import io.xlive.kernel.StartLevel;
 import io.xlive.security.AuthConfig;
 import io.xlive.stream.StreamConfig;
@@ -31,6 +32,7 @@ final class ServerAssembly {
             .section("stream", StreamConfig.class)
             .section("hls", HlsConfig.class)
             .section("flv", FlvConfig.class)
+            .section("obs", ObsConfig.class)
             .bind(new WebBinder(InstantSource.system()))
             .bind(new SecurityBinder(home.home().resolve("data")))
             .bind(new MediaBinder())

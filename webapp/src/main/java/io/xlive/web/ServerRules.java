@@ -5,6 +5,7 @@ import io.xlive.hls.HlsStreams;
 import io.xlive.kernel.ConfigException;
 import io.xlive.kernel.ConfigPreview;
 import io.xlive.kernel.HttpConfig;
+import io.xlive.kernel.ObsConfig;
 import io.xlive.security.AuthConfig;
 import io.xlive.security.Authoriser;
 import io.xlive.spi.Cidr;
@@ -38,6 +39,9 @@ final class ServerRules {
       for (String rule : config.section("hls", HlsConfig.class).ladder()) {
         HlsStreams.ladderProblem(rule).ifPresent(said -> problems.add("hls.ladder: " + said));
       }
+      ObsConfig obs = config.section("obs", ObsConfig.class);
+      ObsLadder.problem(obs).ifPresent(problems::add);
+      ObsIngest.problem(obs).ifPresent(problems::add);
       new Authoriser(
           config.section("auth", AuthConfig.class),
           credential -> CredentialValidationResult.NOT_VALIDATED_RESULT);

@@ -34,6 +34,7 @@ final class WebBinder extends AbstractBinder {
     bindAsContract(ServerMeters.class).in(Singleton.class);
     bindAsContract(ListenerService.class).in(Singleton.class);
     bindAsContract(RunningServer.class).in(Singleton.class);
+    bindAsContract(ObsIngest.class).in(Singleton.class);
   }
 
   private record HealthFactory(HealthChecks checks) implements Factory<ServerHealth> {
