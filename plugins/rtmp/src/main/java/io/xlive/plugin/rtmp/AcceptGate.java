@@ -4,27 +4,32 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
 
 /**
  * Stops accepting for a second when there is no room, no descriptor or only the reserve of them
- * left, and goes on as soon as a connection ends, if that helped. Safe for any thread.
+ * left, and goes on as soon as a connection ends, if that helped. Why it stopped is logged at most
+ * once in 10 s, whatever the reasons. Safe for any thread.
  */
 @ChannelHandler.Sharable
 final class AcceptGate extends ChannelInboundHandlerAdapter {
   private static final long PAUSE_MILLIS = 1_000;
+  private static final String KIND = "accept";
 
   private final List<Channel> servers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean paused = new AtomicBoolean();
   private final DescriptorReserve descriptors;
   private final QuietLog warnings;
 
-  AcceptGate(DescriptorReserve descriptors, QuietLog warnings) {
+  AcceptGate(DescriptorReserve descriptors, Logger log, LongSupplier nanos) {
     this.descriptors = descriptors;
-    this.warnings = warnings;
+    this.warnings = new QuietLog(log, nanos, 1, Duration.ofSeconds(10));
   }
 
   /** One more listening socket. */
@@ -33,7 +38,8 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
   }
 
   /** There is no room: connections wait in the kernel's queue. */
-  void pause() {
+  void pause(String why) {
+    warnings.warn(KIND, "no RTMP connection is accepted for now: " + why);
     if (!servers.isEmpty() && paused.compareAndSet(false, true)) {
       servers.forEach(server -> server.config().setAutoRead(false));
       again();
@@ -65,19 +71,13 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object accepted) {
     ctx.fireChannelRead(accepted);
     if (descriptors.reached()) {
-      warnings.warn(
-          "descriptors",
-          "no RTMP connection is accepted for now, for "
-              + descriptors
-              + " (rtmp.limits.reserved-descriptors)");
-      pause();
+      pause(descriptors + " (rtmp.limits.reserved-descriptors)");
     }
   }
 
   /** On the listening socket: accept failed, as it does without a free descriptor. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    warnings.warn("accept", "cannot accept RTMP connections for now: " + cause.getMessage());
-    pause();
+    pause(String.valueOf(cause.getMessage()));
   }
 }

@@ -53,7 +53,9 @@ final class Admission {
       return environment.connections().admit(address.getAddress());
     } catch (XliveException e) {
       if (environment.connections().full()) {
-        gate.pause();
+        environment.meters().refused(e.code());
+        gate.pause(String.valueOf(e.getMessage()));
+        throw e;
       }
       throw refused(address, e);
     }

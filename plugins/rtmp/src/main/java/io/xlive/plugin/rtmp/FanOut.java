@@ -30,7 +30,7 @@ final class FanOut {
   FanOut(EventLoop loop, RtmpEnvironment environment) {
     this.loop = loop;
     this.environment = environment;
-    this.pace = new Pace(environment.config().latency(), System.nanoTime());
+    this.pace = new Pace(environment.config().latency(), environment.nanos().getAsLong());
   }
 
   /** What the loop was doing a moment ago. */
@@ -108,7 +108,7 @@ final class FanOut {
   }
 
   private void check() {
-    long now = System.nanoTime();
+    long now = environment.nanos().getAsLong();
     pace.consider(now);
     List.copyOf(fans.values()).forEach(fan -> fan.check(now));
     // A change of pace may have left frames behind that nobody told of.

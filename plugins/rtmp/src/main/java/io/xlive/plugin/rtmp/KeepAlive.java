@@ -20,6 +20,7 @@ final class KeepAlive {
   private final RtmpTimeouts timeouts;
   private @Nullable Future<?> task;
   private long heard;
+  private long sent;
   private long pinged;
   private int pingValue;
   private boolean pingOpen;
@@ -33,10 +34,12 @@ final class KeepAlive {
     this.streams = streams;
     this.timeouts = connection.environment.config().timeouts();
     this.heard = now();
+    this.sent = heard;
   }
 
   void start() {
     heard = now();
+    sent = heard;
     pinged = heard;
     progressAt = heard;
     Duration shortest = timeouts.ping();
@@ -57,9 +60,15 @@ final class KeepAlive {
     }
   }
 
-  /** Something came. */
-  void heard() {
+  /**
+   * A message came. One that only keeps the connection going, as an answer to a ping, does not make
+   * up for the media that a publisher owes.
+   */
+  void heard(int messageType) {
     heard = now();
+    if (!MessageType.isControl(messageType)) {
+      sent = heard;
+    }
   }
 
   /** The latest answer time to a ping in nanoseconds, -1 before the first. */
@@ -90,7 +99,7 @@ final class KeepAlive {
 
   private void check() {
     long now = now();
-    if (streams.publishing() && over(now, heard, timeouts.publisherSilent())) {
+    if (streams.publishing() && over(now, sent, timeouts.publisherSilent())) {
       fail(RtmpError.TIMED_OUT, "the publisher is silent", "publisher-silent");
     } else if (streams.playing() && over(now, heard, timeouts.playerSilent())) {
       fail(RtmpError.TIMED_OUT, "the player answers no ping", "player-silent");

@@ -19,4 +19,9 @@ final class MessageType {
   static final int AGGREGATE = 22;
 
   private MessageType() {}
+
+  /** Whether it concerns the connection only, and neither commands nor media. */
+  static boolean isControl(int type) {
+    return type >= SET_CHUNK_SIZE && type <= SET_PEER_BANDWIDTH;
+  }
 }

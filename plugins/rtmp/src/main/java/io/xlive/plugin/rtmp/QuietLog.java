@@ -1,24 +1,39 @@
 package io.xlive.plugin.rtmp;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * Warnings at most ten a minute per kind, with the number of those left out. Safe for any thread.
+ * Warnings at most so many in a while per kind, ten a minute unless told otherwise, with the number
+ * of those left out. Safe for any thread.
  */
 final class QuietLog {
   private static final int PER_MINUTE = 10;
-  private static final long MINUTE = 60_000_000_000L;
 
   private final Logger log;
   private final LongSupplier nanos;
+  private final int most;
+  private final long window;
   private final Map<String, Window> windows = new ConcurrentHashMap<>();
 
   QuietLog(Logger log, LongSupplier nanos) {
+    this(log, nanos, PER_MINUTE, Duration.ofMinutes(1));
+  }
+
+  /**
+   * One that is quieter or louder.
+   *
+   * @param nanos a clock
+   * @param most warnings of a kind in each window, 1 or more
+   */
+  QuietLog(Logger log, LongSupplier nanos, int most, Duration window) {
     this.log = log;
     this.nanos = nanos;
+    this.most = most;
+    this.window = window.toNanos();
   }
 
   private static final class Window {
@@ -36,21 +51,21 @@ final class QuietLog {
    * peer.
    */
   void warn(String kind, String message) {
-    Window window = windows.computeIfAbsent(kind, k -> new Window(nanos.getAsLong()));
+    Window current = windows.computeIfAbsent(kind, k -> new Window(nanos.getAsLong()));
     long suppressed;
-    synchronized (window) {
+    synchronized (current) {
       long now = nanos.getAsLong();
-      if (now - window.since >= MINUTE) {
-        window.since = now;
-        window.count = 0;
+      if (now - current.since >= window) {
+        current.since = now;
+        current.count = 0;
       }
-      if (window.count >= PER_MINUTE) {
-        window.suppressed++;
+      if (current.count >= most) {
+        current.suppressed++;
         return;
       }
-      window.count++;
-      suppressed = window.suppressed;
-      window.suppressed = 0;
+      current.count++;
+      suppressed = current.suppressed;
+      current.suppressed = 0;
     }
     if (suppressed > 0) {
       log.warn("{} ({} more of this kind not logged)", message, suppressed);

@@ -32,6 +32,7 @@ final class RtmpConnection {
   private RtmpChunkWriter writer = new RtmpChunkWriter(FIRST_CHUNK_SIZE);
   private volatile Peer peer;
   private @Nullable ConnectRequest request;
+  private long answersBehind;
   private boolean waiting;
   private boolean closing;
 
@@ -105,6 +106,7 @@ final class RtmpConnection {
     ByteBuf out = channel.alloc().buffer(writer.room(message.payload().length()));
     writer.write(message, out);
     environment.meters().bytesOut.add(out.readableBytes());
+    answersBehind += out.readableBytes();
     channel.write(out, channel.voidPromise());
   }
 
@@ -135,10 +137,16 @@ final class RtmpConnection {
     command(streamId, AmfValue.of("onStatus"), AmfValue.of(0), AmfValue.NULL, status);
   }
 
-  /** Sends what was written; closes a peer that does not read its answers. */
+  /**
+   * Sends what was written; closes a peer that does not read its answers. What waits for a player
+   * is mostly media, which has bounds of its own: there, only answers count.
+   */
   void flush(boolean playing) {
     channel.flush();
-    if (!playing && pending() > environment.config().limits().pendingAnswers().bytes()) {
+    long most = environment.config().limits().pendingAnswers().bytes();
+    if (pending() <= most) {
+      answersBehind = 0;
+    } else if (!playing || answersBehind > most) {
       fail(
           new XliveException(
               RtmpError.TOO_SLOW, "answers are not read (rtmp.limits.pending-answers)"));

@@ -56,7 +56,8 @@ final class RtmpIngest implements Ingest {
     this.gate =
         new AcceptGate(
             DescriptorReserve.ofProcess(config.limits().reservedDescriptors(), System::nanoTime),
-            environment.warnings());
+            LOG,
+            System::nanoTime);
     this.admission = new Admission(environment, sessions, gate, new AtomicLong()::incrementAndGet);
     this.tunnels = new TunnelSessions(admission);
     this.health = new LoopHealth(System::nanoTime);

@@ -69,7 +69,7 @@ public record RtmpLimits(
             max = "64")
         int streams,
     @ConfigKey(
-            doc = "Plays that one connection may have at once.",
+            doc = "Plays that one connection may have at once; each takes a message stream.",
             def = "16",
             min = "1",
             max = "64")

@@ -96,7 +96,7 @@ final class RtmpSession extends ChannelInboundHandlerAdapter {
       ReferenceCountUtil.release(message);
       return;
     }
-    keepAlive.heard();
+    keepAlive.heard(rtmp.type());
     if (connection.waiting()) {
       held.add(rtmp);
     } else {

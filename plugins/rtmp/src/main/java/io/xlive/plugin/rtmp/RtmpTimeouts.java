@@ -18,7 +18,11 @@ public record RtmpTimeouts(
         Duration connect,
     @ConfigKey(doc = "Neither publishing nor playing.", def = "60s", min = "100ms", max = "1h")
         Duration unused,
-    @ConfigKey(doc = "A publisher that sends nothing.", def = "30s", min = "100ms", max = "1h")
+    @ConfigKey(
+            doc = "A publisher that sends nothing but answers to pings.",
+            def = "30s",
+            min = "100ms",
+            max = "1h")
         Duration publisherSilent,
     @ConfigKey(doc = "Between two pings.", def = "15s", min = "100ms", max = "5m") Duration ping,
     @ConfigKey(

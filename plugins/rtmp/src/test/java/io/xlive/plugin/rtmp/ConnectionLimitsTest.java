@@ -41,6 +41,24 @@ class ConnectionLimitsTest {
   }
 
   @Test
+  void shippedAreAHundredHalfOpenPerAddressAndTwoThousandInAll() throws Exception {
+    ConnectionLimits limits = new ConnectionLimits(ConfigDefaults.of(RtmpLimits.class));
+    for (int address = 1; address <= 20; address++) {
+      for (int i = 0; i < 100; i++) {
+        limits.admit(ip("192.0.2." + address));
+      }
+      String full = "192.0.2." + address;
+      if (address < 20) {
+        assertThatThrownBy(() -> limits.admit(ip(full)))
+            .hasMessageContaining("(rtmp.limits.half-open-per-address)");
+      }
+    }
+    assertThat(limits.halfOpen()).isEqualTo(2_000);
+    assertThatThrownBy(() -> limits.admit(ip("192.0.2.99")))
+        .hasMessageContaining("(rtmp.limits.half-open)");
+  }
+
+  @Test
   void countsAConnectionAsHalfOpenOnlyUntilConnect() throws Exception {
     ConnectionLimits limits =
         new ConnectionLimits(

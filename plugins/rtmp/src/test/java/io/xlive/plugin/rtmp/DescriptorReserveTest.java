@@ -57,8 +57,7 @@ class DescriptorReserveTest {
 
   @Test
   void acceptingPausesAndGoesOnOnlyWithDescriptorsToSpare() {
-    AcceptGate gate =
-        new AcceptGate(reserve(64), new QuietLog(NOPLogger.NOP_LOGGER, System::nanoTime));
+    AcceptGate gate = new AcceptGate(reserve(64), NOPLogger.NOP_LOGGER, nanos::get);
     EmbeddedChannel server = new EmbeddedChannel(gate);
     server.freezeTime();
     gate.add(server);

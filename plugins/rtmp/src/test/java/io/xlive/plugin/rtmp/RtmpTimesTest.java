@@ -99,6 +99,22 @@ class RtmpTimesTest {
   }
 
   @Test
+  void aConnectMakesRoomForOneMoreThatIsHalfOpen() throws IOException {
+    try (LiveServer server = new LiveServer(Map.of("limits.half-open-per-address", "2"));
+        RtmpClient one = server.client();
+        RtmpClient two = server.client();
+        Socket third = new Socket(InetAddress.getByName("127.0.0.1"), server.address().getPort())) {
+      third.setSoTimeout(10_000);
+      assertThat(third.getInputStream().read()).isEqualTo(-1);
+      one.connect("live");
+      try (RtmpClient next = server.client().connect("live")) {
+        assertThat(next.createStream()).isEqualTo(1);
+      }
+      assertThat(two.connect("live").createStream()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void boundsCommands() throws IOException {
     try (LiveServer server = LiveServer.start();
         RtmpClient client = server.client().connect("live")) {
