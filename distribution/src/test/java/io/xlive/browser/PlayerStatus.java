@@ -11,6 +11,7 @@ import java.util.Map;
  * @param dropped of them
  * @param width of the picture
  * @param stalls after it had begun to play
+ * @param longestStall of them, in seconds
  * @param latency behind live in seconds, as the player measures it; negative when it does not
  * @param lowLatency whether it plays parts
  * @param fatal errors that it does not recover from
@@ -23,6 +24,7 @@ record PlayerStatus(
     long dropped,
     int width,
     int stalls,
+    double longestStall,
     double latency,
     boolean lowLatency,
     List<String> fatal,
@@ -36,6 +38,7 @@ record PlayerStatus(
         (long) number(json, "dropped"),
         (int) number(json, "width"),
         (int) number(json, "stalls"),
+        number(json, "longestStall"),
         number(json, "latency"),
         "true".equals(DevTools.text(json, "lowLatency")),
         list(json, "fatal").stream().map(Object::toString).toList(),

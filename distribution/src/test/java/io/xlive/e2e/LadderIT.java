@@ -34,7 +34,7 @@ class LadderIT {
     List<HlsPlayer> players =
         names.stream().map(name -> stage.variant(stream, name + "--video")).toList();
     Path recorded = stage.folder().resolve("ladder-three.mkv");
-    try (ChildProcess push = push(stage, stream, names, clips)) {
+    try (ChildProcess push = stage.pushLadder(clips, stream, List.of("-re"))) {
       players.getFirst().playUntil(1, Stage.LIMIT);
       try (ChildProcess record = record(stage, stream, recorded)) {
         HlsPlayer.playToEnd(Stage.LIMIT, players.toArray(HlsPlayer[]::new));
@@ -62,7 +62,7 @@ class LadderIT {
     List<String> names = List.of("hi", "mid", "lo");
     List<HlsPlayer> players =
         names.stream().map(name -> stage.variant(stream, name + "--audio")).toList();
-    try (ChildProcess push = push(stage, stream, names, clips)) {
+    try (ChildProcess push = stage.pushLadder(clips, stream, List.of("-re"))) {
       HlsPlayer.playToEnd(Stage.LIMIT, players.toArray(HlsPlayer[]::new));
       push.succeeds(Stage.LIMIT);
     }
@@ -89,18 +89,6 @@ class LadderIT {
                 "aac",
                 "-b:a",
                 rate));
-  }
-
-  /** One ffmpeg, one pace, a connection for each rendition. */
-  private static ChildProcess push(
-      Stage stage, String stream, List<String> names, Map<String, Path> clips) {
-    List<String> arguments = new ArrayList<>();
-    names.forEach(name -> arguments.addAll(List.of("-re", "-i", clips.get(name).toString())));
-    for (int i = 0; i < names.size(); i++) {
-      arguments.addAll(List.of("-map", Integer.toString(i), "-c", "copy", "-f", "flv"));
-      arguments.add(stage.server().rtmp(stream + "_" + names.get(i)));
-    }
-    return stage.ffmpeg().start("push", arguments);
   }
 
   /** ffmpeg as a player of all variants at once, from the oldest segment to the end. */

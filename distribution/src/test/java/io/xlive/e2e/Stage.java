@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What most tests need: one running server on defaults but for a ladder in the app {@code ladder},
@@ -27,6 +28,28 @@ public record Stage(Ffmpeg ffmpeg, XliveServer server, Media media, Path folder)
     List<String> arguments = new ArrayList<>(input);
     arguments.addAll(
         List.of("-i", clip.toString(), "-map", "0", "-c", "copy", "-f", "flv", address));
+    return ffmpeg.start("push", arguments);
+  }
+
+  /**
+   * Pushes clips as the renditions of a programme: one ffmpeg with one pace, and a connection for
+   * each.
+   *
+   * @param clips by the rendition's name
+   * @param stream the programme, in the app {@code ladder}
+   * @param input ffmpeg's options before each clip
+   */
+  public ChildProcess pushLadder(Map<String, Path> clips, String stream, List<String> input) {
+    List<String> names = List.copyOf(clips.keySet());
+    List<String> arguments = new ArrayList<>();
+    for (String name : names) {
+      arguments.addAll(input);
+      arguments.addAll(List.of("-i", String.valueOf(clips.get(name))));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      arguments.addAll(List.of("-map", Integer.toString(i), "-c", "copy", "-f", "flv"));
+      arguments.add(server.rtmp(stream + "_" + names.get(i)));
+    }
     return ffmpeg.start("push", arguments);
   }
 

@@ -4,7 +4,7 @@
 const query = new URLSearchParams(location.search);
 const url = query.get('url');
 const video = document.getElementById('video');
-const told = {fatal: [], errors: [], clock: [], stalls: 0, lowLatency: false};
+const told = {fatal: [], errors: [], clock: [], stalls: 0, longestStall: 0, lowLatency: false};
 let latency = () => -1;
 
 function failed(fatal, text) {
@@ -25,6 +25,7 @@ function load(script) {
 async function playHls(lasting) {
   await load('hls.js');
   const hls = new Hls({lowLatencyMode: true});
+  window.player = hls;
   hls.on(Hls.Events.ERROR, (event, data) => {
     const again = lasting && data.type === Hls.ErrorTypes.NETWORK_ERROR;
     failed(data.fatal && !again, `${data.type} ${data.details} ${data.error ?? ''} ${data.reason ?? ''}`);
@@ -70,10 +71,19 @@ const players = {
   },
 };
 
+let stalledAt = 0;
+function stalled() {
+  return stalledAt === 0 ? 0 : (performance.now() - stalledAt) / 1000;
+}
 video.addEventListener('waiting', () => {
   if (video.currentTime > 0) {
     told.stalls++;
+    stalledAt ||= performance.now();
   }
+});
+video.addEventListener('playing', () => {
+  told.longestStall = Math.max(told.longestStall, stalled());
+  stalledAt = 0;
 });
 video.addEventListener('error', () => failed(true, `video ${video.error.code} ${video.error.message}`));
 video.addEventListener('canplay', () => video.play().catch(error => failed(false, error)), {once: true});
@@ -111,6 +121,7 @@ function playerStatus() {
   const quality = video.getVideoPlaybackQuality();
   return JSON.stringify({
     ...told,
+    longestStall: Math.max(told.longestStall, stalled()),
     seconds: video.currentTime,
     frames: quality.totalVideoFrames,
     dropped: quality.droppedVideoFrames,

@@ -1,0 +1,86 @@
+package io.xlive.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.xlive.browser.Browsers.Browser;
+import io.xlive.e2e.ChildProcess;
+import io.xlive.e2e.SharedStage;
+import io.xlive.e2e.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A viewer of a ladder takes another quality by hand; one quality goes away and comes back. */
+@ExtendWith({SharedStage.class, Browsers.class})
+class LevelSwitchIT {
+  private static final List<String> LIVE = List.of("-stream_loop", "-1", "-re");
+  private static final double PLAYED = 6;
+
+  @Test
+  void hlsJsPlaysOnInAnotherLevel(Stage stage, Browser browser) {
+    Path small = stage.media().sized(10, "320x180");
+    Path large = stage.media().sized(10, "640x360");
+    String stream = "ladder/levels";
+    try (ChildProcess push = stage.pushLadder(Map.of("180", small, "360", large), stream, LIVE)) {
+      listed(stage, stream);
+      try (BrowserPage page = browser.play("hls", stage.server().uri("/" + stream + ".m3u8"))) {
+        BrowserIT.plays(page, 1);
+        assertThat(page.evaluate("String(player.levels.map(level => level.width))"))
+            .isEqualTo("320,640");
+        PlayerStatus before = page.status();
+        turn(page, "player.nextLevel = 0", 320);
+        turn(page, "player.nextLevel = 1", 640);
+        turn(page, "player.currentLevel = 0", 320);
+        turn(page, "player.currentLevel = 1", 640);
+        PlayerStatus after = page.status();
+        System.out.println(after);
+        assertThat(after.longestStall()).as("%s\n%s", after, page.log()).isLessThanOrEqualTo(1);
+        assertThat(after.frames() - before.frames()).isGreaterThan((long) (4 * PLAYED * 20));
+        assertThat(push.running()).isTrue();
+      }
+    }
+  }
+
+  /** Changes the level, waits for its picture, and for some seconds of it. */
+  private static void turn(BrowserPage page, String command, int width) {
+    page.evaluate(command);
+    PlayerStatus seen = awaits(page, width, 0);
+    awaits(page, width, seen.seconds() + PLAYED);
+  }
+
+  private static PlayerStatus awaits(BrowserPage page, int width, double seconds) {
+    PlayerStatus[] last = {page.status()};
+    await("a picture of " + width)
+        .atMost(Stage.LIMIT)
+        .pollInterval(Duration.ofMillis(250))
+        .untilAsserted(
+            () -> {
+              last[0] = page.status();
+              assertThat(last[0].width()).as("%s\n%s", last[0], page.log()).isEqualTo(width);
+              assertThat(last[0].seconds()).isGreaterThanOrEqualTo(seconds);
+            });
+    assertThat(last[0].fatal()).as("%s\n%s", last[0], page.log()).isEmpty();
+    return last[0];
+  }
+
+  private static void listed(Stage stage, String stream) {
+    for (String rendition : List.of("180", "360")) {
+      await(rendition)
+          .atMost(Stage.LIMIT)
+          .pollInterval(Duration.ofMillis(200))
+          .until(
+              () ->
+                  stage
+                          .server()
+                          .get("/" + stream + "/" + rendition + "--video,index.m3u8")
+                          .body()
+                          .split("#EXTINF", -1)
+                          .length
+                      > 4);
+    }
+  }
+}
