@@ -75,6 +75,25 @@ class LadderIT {
     assertThat(grids).as("numbers, times and breaks of the segments").hasSize(1);
   }
 
+  /** Else one would wait unseen for the other's end. */
+  @Test
+  void theNameOfAProgrammeIsNotPublished(Stage stage) {
+    Path clip = stage.media().sized(6, "320x180");
+    refusedBeside(stage, clip, "ladder/own_180", "ladder/own");
+    refusedBeside(stage, clip, "ladder/self", "ladder/self_180");
+  }
+
+  private static void refusedBeside(Stage stage, Path clip, String first, String second) {
+    try (ChildProcess push = stage.push(clip, first)) {
+      stage.player(first).playUntil(1, Stage.LIMIT);
+      try (ChildProcess other = stage.push(clip, second, List.of("-v", "info", "-re"))) {
+        assertThat(other.exitCode(Stage.LIMIT)).isNotZero();
+        assertThat(other.output()).contains("Server error: ladder/", "(hls.ladder)");
+      }
+      push.succeeds(Stage.LIMIT);
+    }
+  }
+
   private static Path sound(Stage stage, String rate) {
     return stage
         .media()

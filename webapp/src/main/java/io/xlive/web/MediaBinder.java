@@ -142,7 +142,7 @@ final class MediaBinder extends AbstractBinder {
     public StreamHub provide() {
       return new StreamHub(
           config,
-          gate,
+          new LadderGate(gate, streams),
           limits,
           this::outputs,
           events,

@@ -344,6 +344,23 @@ public final class HlsStream {
     }
   }
 
+  /** What makes the stream now. */
+  enum Source {
+    NOTHING,
+    PUBLICATION,
+    RENDITIONS
+  }
+
+  /** What makes the stream now, or is next to. */
+  synchronized Source source() {
+    PackagingRun now = running != null ? running : waiting.peekFirst();
+    return switch (now) {
+      case null -> Source.NOTHING;
+      case PublicationRun alone -> Source.PUBLICATION;
+      case LadderRun programme -> Source.RENDITIONS;
+    };
+  }
+
   private synchronized boolean publishing() {
     return thread != null;
   }

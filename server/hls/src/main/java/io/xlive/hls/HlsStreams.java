@@ -76,6 +76,35 @@ public final class HlsStreams {
     }
   }
 
+  /**
+   * Why a stream cannot be published now beside those that are: a name stands for one stream or for
+   * the programme that renditions make together. Empty when it can.
+   */
+  public Optional<String> conflict(StreamPath path) {
+    if (source(path) == HlsStream.Source.RENDITIONS) {
+      return Optional.of(
+          path + " is what its renditions make together (hls.ladder): publish under another name");
+    }
+    return ladder.stream()
+        .flatMap(rule -> rule.match(path).stream())
+        .map(LadderRule.Rung::programme)
+        .filter(programme -> source(programme) == HlsStream.Source.PUBLICATION)
+        .findFirst()
+        .map(
+            programme ->
+                programme
+                    + " is published itself, so "
+                    + path
+                    + " cannot be a rendition of it"
+                    + " (hls.ladder)");
+  }
+
+  private HlsStream.Source source(StreamPath path) {
+    return Optional.ofNullable(streams.get(path))
+        .map(HlsStream::source)
+        .orElse(HlsStream.Source.NOTHING);
+  }
+
   /** The stream of a path; empty when nobody published it lately. */
   public Optional<HlsStream> find(StreamPath path) {
     Optional<HlsStream> known = Optional.ofNullable(streams.get(path));

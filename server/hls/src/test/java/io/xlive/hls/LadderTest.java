@@ -145,6 +145,28 @@ class LadderTest {
   }
 
   @Test
+  void aNameIsAStreamOrAProgrammeButNotBoth() {
+    StreamPath rendition = new StreamPath("live", "cam1_720");
+    assertThat(streams.conflict(PROGRAMME)).isEmpty();
+    assertThat(streams.conflict(rendition)).isEmpty();
+    FakePublishedStream high = publish("720", 5);
+    assertThat(streams.conflict(PROGRAMME))
+        .hasValueSatisfying(why -> assertThat(why).contains("live/cam1 ", "hls.ladder"));
+    assertThat(streams.conflict(rendition)).as("its own publisher may come back").isEmpty();
+    assertThat(streams.conflict(new StreamPath("live", "cam2"))).isEmpty();
+    high.end(EndReason.FINISHED);
+    await().until(() -> streams.conflict(PROGRAMME).isEmpty());
+    FakePublishedStream alone = new FakePublishedStream(PROGRAMME, 6);
+    output.opened(alone);
+    assertThat(streams.conflict(PROGRAMME)).isEmpty();
+    assertThat(streams.conflict(rendition))
+        .hasValueSatisfying(why -> assertThat(why).contains("live/cam1 ", "hls.ladder"));
+    assertThat(streams.conflict(new StreamPath("live", "cam2_720"))).isEmpty();
+    alone.end(EndReason.FINISHED);
+    await().until(() -> streams.conflict(rendition).isEmpty());
+  }
+
+  @Test
   void theProgrammeEndsWithItsLastRendition() {
     FakePublishedStream high = publish("720", 5);
     FakePublishedStream low = publish("480", 6);
