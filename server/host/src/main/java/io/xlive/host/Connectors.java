@@ -67,6 +67,7 @@ final class Connectors {
             server,
             SELECTORS,
             limit,
+            new RequestDeadline(config),
             new HttpConnectionFactory(http),
             new HTTP2CServerConnectionFactory(http));
     connector.setName("http");
@@ -88,6 +89,7 @@ final class Connectors {
             server,
             SELECTORS,
             limit,
+            new RequestDeadline(config),
             new SslConnectionFactory(tls, alpn.getProtocol()),
             alpn,
             new HTTP2ServerConnectionFactory(https),

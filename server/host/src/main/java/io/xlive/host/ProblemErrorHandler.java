@@ -24,6 +24,19 @@ final class ProblemErrorHandler extends ErrorHandler {
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus() < 400 ? 500 : response.getStatus();
     response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.write(
+        true,
+        ByteBuffer.wrap(
+            problem(status, request.getAttribute(DETAIL) instanceof String detail ? detail : "")),
+        callback);
+    return true;
+  }
+
+  /** The body of a problem; {@code detail} may be empty. */
+  static byte[] problem(int status, String detail) {
     String title = HttpStatus.getMessage(status);
     String body =
         "{\"type\":\"about:blank\",\"title\":\""
@@ -35,14 +48,8 @@ final class ProblemErrorHandler extends ErrorHandler {
                 ? "internal"
                 : title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_"))
             + "\""
-            + (request.getAttribute(DETAIL) instanceof String detail
-                ? ",\"detail\":\"" + detail + "\""
-                : "")
+            + (detail.isEmpty() ? "" : ",\"detail\":\"" + detail + "\"")
             + "}";
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
-    return true;
+    return body.getBytes(StandardCharsets.UTF_8);
   }
 }

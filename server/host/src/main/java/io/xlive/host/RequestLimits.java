@@ -1,7 +1,10 @@
 package io.xlive.host;
 
 import io.xlive.kernel.HttpConfig;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -9,20 +12,34 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Refuses requests of either HTTP version before the web application sees them: too many header
- * fields, too long a path. How many bytes both have together the parsers have bounded before.
+ * fields, too long a path, a body that does not come in time. How many bytes line and header have
+ * together the parsers have bounded before.
  */
 final class RequestLimits extends Handler.Wrapper {
+  /** Methods that may have a body without saying so in a header, in HTTP/2. */
+  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
+
   private final int fields;
   private final int path;
+  private final long bodyMillis;
 
   RequestLimits(HttpConfig config, Handler next) {
     super(next);
     this.fields = config.maxHeaderFields();
     this.path = (int) config.maxPathSize().bytes();
+    this.bodyMillis = config.bodyTimeout().toMillis();
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    TimedEndPoint connection = TimedEndPoint.of(request);
+    if (!connection.begun()) {
+      connection.close();
+      callback.failed(new EofException("the header came too late (http.header-timeout)"));
+      return true;
+    }
+    // Told before the connection reads on.
+    Request.addCompletionListener(request, failure -> connection.ended());
     if (request.getHeaders().size() > fields) {
       return refused(
           request,
@@ -40,7 +57,16 @@ final class RequestLimits extends Handler.Wrapper {
           HttpStatus.URI_TOO_LONG_414,
           "a path of more than " + path + " bytes (http.max-path-size)");
     }
-    return super.handle(request, response, callback);
+    return super.handle(
+        hasBody(request) ? new TimedBody(request, response, bodyMillis) : request,
+        response,
+        callback);
+  }
+
+  private static boolean hasBody(Request request) {
+    return request.getLength() > 0
+        || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+        || request.getLength() < 0 && WITH_BODY.contains(request.getMethod());
   }
 
   private static boolean refused(

@@ -6,20 +6,32 @@ import io.xlive.testkit.Pem;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
 
-/** A server on the real connectors whose only answer is {@code hello}; {@code /fail} throws. */
+/**
+ * A server on the real connectors that answers {@code hello}; {@code /fail} throws, {@code /echo}
+ * gives the body back, {@code /later} takes its time and {@code /much} is more than sockets hold.
+ */
 final class Door implements AutoCloseable {
+  static final int LATER_MILLIS = 2_500;
+  static final int MUCH = 64 * 1024 * 1024;
+
   final Server server = new Server();
   private final List<ServerConnector> connectors;
 
@@ -38,30 +50,53 @@ final class Door implements AutoCloseable {
     return new Handler.Abstract() {
       @Override
       public boolean handle(Request request, Response response, Callback callback) {
-        if (request.getHttpURI().getPath().equals("/fail")) {
-          throw new IllegalStateException("a secret path /root/x");
+        switch (request.getHttpURI().getPath()) {
+          case "/fail" -> throw new IllegalStateException("a secret path /root/x");
+          case "/echo" ->
+              Content.Source.asString(
+                  request,
+                  StandardCharsets.UTF_8,
+                  Promise.from(
+                      body -> response.write(true, StandardCharsets.UTF_8.encode(body), callback),
+                      callback::failed));
+          case "/later" ->
+              request
+                  .getComponents()
+                  .getScheduler()
+                  .schedule(
+                      () -> response.write(true, StandardCharsets.UTF_8.encode("later"), callback),
+                      LATER_MILLIS,
+                      TimeUnit.MILLISECONDS);
+          case "/much" -> response.write(true, ByteBuffer.allocate(MUCH), callback);
+          default ->
+              response.write(
+                  true,
+                  StandardCharsets.UTF_8.encode(request.isSecure() ? "secure" : "hello"),
+                  callback);
         }
-        response.write(
-            true, StandardCharsets.UTF_8.encode(request.isSecure() ? "secure" : "hello"), callback);
         return true;
       }
     };
   }
 
   static Door plain(String... changes) throws Exception {
+    return new Door(map(changes));
+  }
+
+  static Door secure(Pem pem, String... changes) throws Exception {
+    Map<String, String> map = map(changes);
+    map.put("tls.port", "0");
+    map.put("tls.certificate", pem.certificate().toString());
+    map.put("tls.key", pem.key().toString());
+    return new Door(map);
+  }
+
+  private static Map<String, String> map(String... changes) {
     Map<String, String> map = new HashMap<>();
     for (int i = 0; i < changes.length; i += 2) {
       map.put(changes[i], changes[i + 1]);
     }
-    return new Door(map);
-  }
-
-  static Door secure(Pem pem) throws Exception {
-    return new Door(
-        Map.of(
-            "tls.port", "0",
-            "tls.certificate", pem.certificate().toString(),
-            "tls.key", pem.key().toString()));
+    return map;
   }
 
   int port() {
@@ -84,6 +119,13 @@ final class Door implements AutoCloseable {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
+  }
+
+  /** Returns once every connection is closed. */
+  void closed() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> connectors.stream().allMatch(c -> c.getConnectedEndPoints().isEmpty()));
   }
 
   /** A client that trusts this certificate and no other. */

@@ -11,8 +11,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +30,8 @@ class JettyHostTest {
   private JettyHost host(int port) {
     return new JettyHost(
         ConfigDefaults.of(
-            HttpConfig.class, Map.of("port", Integer.toString(port), "bind", "127.0.0.1")),
+            HttpConfig.class,
+            Map.of("port", Integer.toString(port), "bind", "127.0.0.1", "header-timeout", "1s")),
         new Installation(Map.of("XLIVE_HOME", home.toString()), property -> null));
   }
 
@@ -54,6 +61,70 @@ class JettyHostTest {
       assertThat(System.getProperty("xlive.test.drained")).isNull();
     }
     assertThat(System.clearProperty("xlive.test.drained")).isEqualTo(home.toString());
+  }
+
+  /** Gives every text back. */
+  private static final String ECHO =
+      """
+      try {
+        ((jakarta.websocket.server.ServerContainer)
+                event.getServletContext()
+                    .getAttribute("jakarta.websocket.server.ServerContainer"))
+            .addEndpoint(
+                jakarta.websocket.server.ServerEndpointConfig.Builder.create(
+                        jakarta.websocket.Endpoint.class, "/echo")
+                    .configurator(
+                        new jakarta.websocket.server.ServerEndpointConfig.Configurator() {
+                          @Override
+                          public <T> T getEndpointInstance(Class<T> type) {
+                            return type.cast(
+                                new jakarta.websocket.Endpoint() {
+                                  @Override
+                                  public void onOpen(
+                                      jakarta.websocket.Session session,
+                                      jakarta.websocket.EndpointConfig config) {
+                                    session.addMessageHandler(
+                                        String.class,
+                                        text -> session.getAsyncRemote().sendText(text));
+                                  }
+                                });
+                          }
+                        })
+                    .build());
+      } catch (jakarta.websocket.DeploymentException e) {
+        throw new IllegalStateException(e);
+      }
+      """;
+
+  @Test
+  void aWebSocketOwesNoRequest() throws Exception {
+    Webapp.in(home).withListener(ECHO);
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    try (JettyHost host = host(0);
+        HttpClient client = HttpClient.newHttpClient()) {
+      host.start();
+      WebSocket socket =
+          client
+              .newWebSocketBuilder()
+              .buildAsync(
+                  URI.create("ws://127.0.0.1:" + host.port() + "/echo"),
+                  new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(
+                        WebSocket from, CharSequence text, boolean last) {
+                      told.add(text.toString());
+                      from.request(1);
+                      return CompletableFuture.completedStage(null);
+                    }
+                  })
+              .get(30, TimeUnit.SECONDS);
+      socket.sendText("one", true).get(30, TimeUnit.SECONDS);
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo("one");
+      assertThat(told.poll(2_500, TimeUnit.MILLISECONDS)).as("longer than a header").isNull();
+      socket.sendText("two", true).get(30, TimeUnit.SECONDS);
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo("two");
+      socket.abort();
+    }
   }
 
   @Test

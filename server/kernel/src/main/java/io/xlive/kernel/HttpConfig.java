@@ -47,7 +47,21 @@ public record HttpConfig(
             max = "1MiB")
         ByteSize maxPathSize,
     @ConfigKey(
-            doc = "A connection without a request is closed after",
+            doc =
+                "A request's header has to be complete within, from the connection's start or its"
+                    + " first byte",
+            def = "10s",
+            min = "1s",
+            max = "1h")
+        Duration headerTimeout,
+    @ConfigKey(
+            doc = "A request's body has to be complete within, from the end of its header",
+            def = "30s",
+            min = "1s",
+            max = "1h")
+        Duration bodyTimeout,
+    @ConfigKey(
+            doc = "A connection without a request, or whose client takes nothing, is closed after",
             def = "30s",
             min = "1s",
             max = "1h")
