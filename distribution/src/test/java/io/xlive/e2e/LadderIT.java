@@ -1,6 +1,7 @@
 package io.xlive.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,47 @@ class LadderIT {
       grids.add(players.get(i).track("a").grid());
     }
     assertThat(grids).as("numbers, times and breaks of the segments").hasSize(1);
+  }
+
+  /** Four streams: two pictures without sound, and the sound in two languages. */
+  @Test
+  void soundsAreNamedByTheirLanguages(Stage stage) {
+    Path german = MultitrackIT.clip(stage, "640x360", 440);
+    Path english = MultitrackIT.clip(stage, "320x180", 880);
+    Map<String, Path> clips =
+        Map.of(
+            "360", part(stage, german, "v"),
+            "180", part(stage, english, "v"),
+            "audio-de", part(stage, german, "a"),
+            "audio-en", part(stage, english, "a"));
+    String stream = "ladder/tongues";
+    HlsPlayer first = stage.variant(stream, "360--video", "audio-de--audio");
+    HlsPlayer second = stage.variant(stream, "180--video", "audio-en--audio");
+    try (ChildProcess push = stage.pushLadder(clips, stream, List.of("-copyts", "-re"))) {
+      await("all four")
+          .atMost(Stage.LIMIT)
+          .until(
+              () -> {
+                String text = stage.server().get("/" + stream + ".m3u8").body();
+                return clips.keySet().stream().allMatch(name -> text.contains(name + "--"));
+              });
+      HlsPlayer.playToEnd(Stage.LIMIT, first, second);
+      push.succeeds(Stage.LIMIT);
+    }
+    new Fidelity(stage, german, stream + "_de").fragmented(first, true, true);
+    new Fidelity(stage, english, stream + "_en").fragmented(second, true, true);
+    assertThat(first.track("v").grid()).isEqualTo(second.track("v").grid());
+    assertThat(first.playlist().variants()).hasSize(2);
+    assertThat(first.playlist().alternativeRenditions())
+        .extracting(sound -> sound.groupId() + " " + sound.name())
+        .containsExactly("audio German", "audio English");
+  }
+
+  private static Path part(Stage stage, Path clip, String kind) {
+    String name = clip.getFileName() + "-" + kind;
+    return stage
+        .media()
+        .clip(name, List.of("-copyts", "-i", clip.toString(), "-map", "0:" + kind, "-c", "copy"));
   }
 
   /** Else one would wait unseen for the other's end. */

@@ -51,7 +51,7 @@ class MultitrackIT {
         .containsExactly("Audio audio", "Audio 2 audio");
   }
 
-  private static Path clip(Stage stage, String size, int tone) {
+  static Path clip(Stage stage, String size, int tone) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(
         List.of("-f", "lavfi", "-i", "testsrc2=size=" + size + ":rate=25:duration=" + SECONDS));

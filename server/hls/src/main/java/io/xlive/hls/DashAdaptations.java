@@ -42,7 +42,11 @@ final class DashAdaptations {
                 String set =
                     format.kind() == TrackKind.VIDEO
                         ? "video " + format.codec()
-                        : "audio " + Renditions.track(format.id()) + " " + format.codec();
+                        : "audio "
+                            + Renditions.track(format.id())
+                            + language(format).map(" "::concat).orElse("")
+                            + " "
+                            + format.codec();
                 sets.computeIfAbsent(set, s -> new ArrayList<>()).add(timeline);
               });
     }

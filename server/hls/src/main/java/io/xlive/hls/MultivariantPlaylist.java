@@ -54,13 +54,15 @@ final class MultivariantPlaylist {
   /** A rendition's picture goes with its own sound, if it has one, else with every other. */
   private static boolean together(
       TrackSummary video, List<TrackSummary> group, List<TrackSummary> audios) {
-    String rendition = rendition(video);
-    return rendition(group.getFirst()).equals(rendition)
-        || audios.stream().noneMatch(audio -> rendition(audio).equals(rendition));
+    String rendition = Renditions.of(video.format().id());
+    String sound = sound(group.getFirst());
+    return sound.isEmpty()
+        || sound.equals(rendition)
+        || audios.stream().noneMatch(audio -> sound(audio).equals(rendition));
   }
 
-  private static String rendition(TrackSummary track) {
-    return Renditions.of(track.format().id());
+  private static String sound(TrackSummary track) {
+    return Renditions.sound(track.format().id());
   }
 
   private static List<TrackSummary> of(PlaylistSnapshot snapshot, TrackKind kind) {
@@ -71,7 +73,7 @@ final class MultivariantPlaylist {
     Map<String, List<TrackSummary>> groups = new LinkedHashMap<>();
     boolean mixed = audios.stream().map(a -> a.format().codec()).distinct().count() > 1;
     for (TrackSummary audio : audios) {
-      String rendition = rendition(audio);
+      String rendition = sound(audio);
       String name = mixed ? "audio-" + audio.format().codec() : "audio";
       name = rendition.isEmpty() ? name : rendition + "-" + name;
       groups.computeIfAbsent(name, n -> new java.util.ArrayList<>()).add(audio);

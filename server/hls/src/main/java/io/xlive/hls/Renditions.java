@@ -1,7 +1,9 @@
 package io.xlive.hls;
 
+import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackId;
+import java.util.Optional;
 
 /**
  * Names the tracks of a programme that several streams make together: {@code 720--video}. A track
@@ -9,6 +11,9 @@ import io.xlive.spi.media.TrackId;
  */
 final class Renditions {
   private static final String MARK = "--";
+
+  /** A rendition of this name is the programme's sound in a language: {@code audio-de}. */
+  private static final String LANGUAGE = "audio-";
 
   private Renditions() {}
 
@@ -21,7 +26,32 @@ final class Renditions {
         format.codec(),
         format.timescale(),
         format.config(),
-        format.details());
+        details(rendition, format.details()));
+  }
+
+  private static FormatDetails details(String rendition, FormatDetails details) {
+    return rendition.startsWith(LANGUAGE) && details instanceof FormatDetails.Audio sound
+        ? new FormatDetails.Audio(
+            sound.codecString(),
+            sound.sampleRate(),
+            sound.channels(),
+            sound.samplesPerFrame(),
+            Optional.of(rendition.substring(LANGUAGE.length())))
+        : details;
+  }
+
+  /** Whether a track belongs to a rendition. */
+  static boolean in(TrackId track) {
+    return track.value().contains(MARK);
+  }
+
+  /**
+   * Of which rendition a sound is; the empty text when it belongs to none, or is the same for all
+   * of them.
+   */
+  static String sound(TrackId track) {
+    String rendition = of(track);
+    return rendition.startsWith(LANGUAGE) ? "" : rendition;
   }
 
   /** The rendition of a track; the empty text when it belongs to none. */

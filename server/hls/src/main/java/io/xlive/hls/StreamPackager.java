@@ -194,10 +194,7 @@ final class StreamPackager {
    */
   private Optional<Segment> entry(MediaFrame frame) {
     TrackPackager leading = lead;
-    if (!begun
-        || leading == null
-        || !joined(leading)
-        || Renditions.of(frame.format().id()).isEmpty()) {
+    if (!begun || leading == null || !joined(leading) || !Renditions.in(frame.format().id())) {
       return Optional.of(open.getLast());
     }
     long nanos = Ticks.toNanos(frame.pts(), frame.format().timescale());
@@ -375,9 +372,10 @@ final class StreamPackager {
     }
   }
 
-  /** Whether a rendition's key frame comes before the leading track's of the same moment. */
+  /** Whether a rendition's frame comes before the leading track's of the same moment, and cuts. */
   private boolean meets(TrackPackager track, MediaFrame placed, long nanos, TrackPackager leading) {
-    return track.video()
+    boolean alike = track.video() || (!leading.video() && Renditions.in(track.id()));
+    return alike
         && track.segment() == open.getLast()
         && leading.lastNanos() < track.nanos(placed.dts())
         && boundaries.cut(

@@ -36,7 +36,7 @@ class LadderTest {
     FakePublishedStream high = publish("720", 5);
     FakePublishedStream low = publish("480", 6);
     push(Media.START, Media.START + 6100, high, low);
-    await().until(() -> playlist("480--video").contains(",2.m4s"));
+    await().until(() -> listed("480--video", 2));
     assertThat(multivariant())
         .contains(
             "AUDIO=\"720-audio\"\n720--video,index.m3u8\n",
@@ -63,7 +63,7 @@ class LadderTest {
   void aRenditionThatConnectsLaterIsPlacedByTheEncodersTimeStamps() {
     FakePublishedStream high = publish("720", 5);
     push(Media.START, Media.START + 6100, high);
-    await().until(() -> playlist("720--video").contains(",2.m4s"));
+    await().until(() -> listed("720--video", 2));
     // Its own time begins anew, six seconds into the other's.
     FakePublishedStream low = publish("480", 6);
     low.sourceOffsetNanos(-6_000_000_000L);
@@ -74,7 +74,7 @@ class LadderTest {
       high.write(between(higher, Media.START + 6000 + from));
       low.write(between(lower, Media.START + from));
     }
-    await().until(() -> playlist("480--video").contains(",4.m4s"));
+    await().until(() -> listed("480--video", 4));
     assertThat(playlist("480--video")).doesNotContain("DISCONTINUITY");
     assertThat(times(playlist("720--video")))
         .containsAll(times(playlist("480--video")).subList(1, 3));
@@ -85,10 +85,10 @@ class LadderTest {
     FakePublishedStream high = publish("720", 5);
     FakePublishedStream low = publish("480", 6);
     push(Media.START, Media.START + 4100, high, low);
-    await().until(() -> playlist("480--video").contains(",1.m4s"));
+    await().until(() -> listed("480--video", 1));
     low.end(EndReason.LOST);
     push(Media.START + 6000, Media.START + 20_100, high);
-    await().until(() -> playlist("720--video").contains(",7.m4s"));
+    await().until(() -> listed("720--video", 7));
     assertThat(playlist("720--video")).doesNotContain("ENDLIST", "DISCONTINUITY");
   }
 
@@ -99,22 +99,70 @@ class LadderTest {
     FakePublishedStream low = publish("480", 6);
     write(0, 40, low);
     write(40, 5000, low, high);
-    await().until(() -> playlist("480--video").contains(",1.m4s"));
+    await().until(() -> listed("480--video", 1));
     high.end(EndReason.LOST);
     write(5000, 9000, low);
-    await().until(() -> playlist("480--video").contains(",3.m4s"));
+    await().until(() -> listed("480--video", 3));
     assertThat(playlist("720--video")).as("what is missing to the boundary").contains("GAP=YES");
     // The key frame of nine seconds is in the middle of a segment.
     FakePublishedStream back = publish("720", 7);
     for (long t = 9000; t < 14_200; t += 200) {
       write(t, t + 200, low, back);
     }
-    await().until(() -> playlist("720--video").contains(",6.m4s\n#EXT-X-"));
+    await().until(() -> listed("720--video", 6) && listed("480--video", 6));
     assertThat(playlist("480--video")).doesNotContain("DISCONTINUITY", "GAP");
     assertThat(playlist("720--video")).doesNotContain("DISCONTINUITY");
     assertThat(times(playlist("720--video"))).isEqualTo(times(playlist("480--video")));
     assertThat(playlist("720--video"))
         .contains("#EXT-X-GAP\n#EXTINF:2.000000,\n720--video,5,4.m4s\n");
+  }
+
+  @Test
+  void soundAloneIsCutAtTheSameMomentsWhoeverLeaves() {
+    FakePublishedStream high = publish("hi", 5);
+    FakePublishedStream low = publish("lo", 6);
+    List<MediaFrame> sound = Media.sound(Media.AUDIO, Media.START, Media.START + 13_000);
+    for (MediaFrame frame : sound) {
+      long at = frame.dts() - Media.START;
+      if (at < 3_500) {
+        high.write(frame);
+      } else if (at > 3_530 && at < 3_560) {
+        await().until(() -> listed("lo--audio", 0));
+        high.end(EndReason.LOST);
+        await().until(() -> streams.stats().perStream().size() == 3);
+      }
+      low.write(frame);
+    }
+    await().until(() -> listed("lo--audio", 5));
+    assertThat(playlist("lo--audio")).doesNotContain("DISCONTINUITY", "GAP");
+    assertThat(playlist("lo--audio").lines().filter(l -> l.startsWith("#EXTINF")))
+        .allMatch(l -> Math.abs(Double.parseDouble(l.substring(8, 15)) - 2) < 0.03);
+  }
+
+  @Test
+  void soundsNamedByALanguageAreOneGroupForAllPictures() {
+    FakePublishedStream high = publish("720", 5);
+    FakePublishedStream low = publish("480", 6);
+    FakePublishedStream german = publish("audio-de", 7);
+    FakePublishedStream english = publish("audio-en", 8);
+    for (MediaFrame frame : slice(0, 6_100)) {
+      if (frame.video()) {
+        high.write(frame);
+        low.write(frame);
+      } else {
+        german.write(frame);
+        english.write(frame);
+      }
+    }
+    await().until(() -> listed("480--video", 2));
+    assertThat(multivariant().lines().filter(l -> l.startsWith("#EXT-X-STREAM-INF")))
+        .hasSize(2)
+        .allMatch(l -> l.endsWith(",AUDIO=\"audio\""));
+    assertThat(multivariant())
+        .contains("GROUP-ID=\"audio\",NAME=\"German\",LANGUAGE=\"de\",DEFAULT=YES")
+        .contains("GROUP-ID=\"audio\",NAME=\"English\",LANGUAGE=\"en\",DEFAULT=NO");
+    assertThat(streams.find(PROGRAMME).flatMap(s -> s.dash("")).map(Bench::text).orElse(""))
+        .contains("lang=\"de\"", "lang=\"en\"");
   }
 
   /** Its stamps are near enough to the programme's to be mistaken for them. */
@@ -123,15 +171,15 @@ class LadderTest {
     FakePublishedStream high = publish("720", 5);
     FakePublishedStream low = publish("480", 6);
     push(Media.START, Media.START + 6100, high, low);
-    await().until(() -> playlist("480--video").contains(",2.m4s"));
+    await().until(() -> listed("480--video", 2));
     low.end(EndReason.LOST);
     FakePublishedStream back = publish("480", 7);
     for (long t = 7000; t < 13_100; t += 200) {
       write(t, t + 200, high);
       slice(t, t + 200).forEach(frame -> back.write(earlier(frame, 7000)));
     }
-    await().until(() -> playlist("480--video").contains(",5.m4s"));
-    assertThat(playlist("720--video")).contains(",5.m4s");
+    await().until(() -> listed("480--video", 5));
+    await().until(() -> listed("720--video", 5));
   }
 
   private static MediaFrame earlier(MediaFrame frame, long millis) {
@@ -221,6 +269,11 @@ class LadderTest {
     Optional<HlsFile> file =
         streams.find(PROGRAMME).flatMap(s -> s.file(new MediaName.Playlist(new TrackId(track))));
     return file.map(f -> Bench.text(((HlsFile.Playlist) f).rendered())).orElse("");
+  }
+
+  /** Whether a whole segment is listed; all of a test are of the epoch of its first stream. */
+  private boolean listed(String track, int number) {
+    return playlist(track).contains("\n" + track + ",5," + number + ".m4s\n");
   }
 
   private static List<String> times(String playlist) {
