@@ -151,7 +151,9 @@ public final class HlsServlet extends HttpServlet {
     response.setHeader("Allow", METHODS);
     response.setHeader("Access-Control-Allow-Methods", METHODS);
     response.setHeader(
-        "Access-Control-Allow-Headers", "Authorization, Range, If-None-Match, If-Range");
+        "Access-Control-Allow-Headers",
+        "Authorization, Range, If-None-Match, If-Range,"
+            + " CMCD-Object, CMCD-Request, CMCD-Session, CMCD-Status");
     response.setHeader("Access-Control-Max-Age", "86400");
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }

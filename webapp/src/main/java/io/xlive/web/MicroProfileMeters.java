@@ -3,6 +3,7 @@ package io.xlive.web;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.Collector;
 import io.smallrye.metrics.legacyapi.LegacyMetricRegistryAdapter;
 import io.xlive.spi.Meters;
 import java.time.Duration;
@@ -38,6 +39,11 @@ public final class MicroProfileMeters implements Meters {
   /** The registry as MicroProfile has it. */
   public MetricRegistry registry() {
     return registry;
+  }
+
+  /** Adds measures that come and go, in Prometheus' own terms. */
+  void add(Collector collector) {
+    prometheus.getPrometheusRegistry().register(collector);
   }
 
   /** All measures in the Prometheus text format 0.0.4. */

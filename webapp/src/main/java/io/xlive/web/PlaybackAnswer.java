@@ -123,12 +123,24 @@ final class PlaybackAnswer {
   /** What only players ask for. */
   private void counted(HttpServletRequest request, Body body) throws IOException {
     ViewerTable viewers = stream.viewers();
+    PlayerTold told = PlayerTold.of(request, rawQuery);
     Optional<Viewer> player =
-        viewer.isPresent() ? viewer : viewers.enter(rawQuery, Peers.of(request, "hls"));
+        viewer.isPresent()
+            ? viewer
+            : viewers.enter(rawQuery, Peers.of(request, protocol()), told.cmcd());
+    if (told.cmcd().isPresent()) {
+      viewers.report(told.cmcd().get(), player);
+    } else if (told.malformed()) {
+      viewers.reportIgnored();
+    }
     long bytes = body.write();
     if (player.isPresent()) {
       viewers.answered(player.get(), bytes);
     }
+  }
+
+  private String protocol() {
+    return target instanceof PlaybackTarget.Manifest ? "dash" : "hls";
   }
 
   /** Where players begin: what they get names them, unless they have a name already. */

@@ -25,6 +25,8 @@ public final class ServerMeters implements Service {
   private final FlvStreams flv;
   private final StreamEvents events;
   private final ErrorCounts errors;
+  private final MicroProfileMeters prometheus;
+  private final StreamMeters perStream;
 
   @Inject
   ServerMeters(
@@ -33,7 +35,11 @@ public final class ServerMeters implements Service {
       HlsStreams hls,
       FlvStreams flv,
       StreamEvents events,
-      ErrorCounts errors) {
+      ErrorCounts errors,
+      MicroProfileMeters prometheus,
+      StreamMeters perStream) {
+    this.prometheus = prometheus;
+    this.perStream = perStream;
     this.meters = meters;
     this.hub = hub;
     this.hls = hls;
@@ -67,8 +73,8 @@ public final class ServerMeters implements Service {
         "Requests that wait for a part.",
         none,
         () -> hls.stats().blockedReloads());
-    meters.gauge(
-        "xlive_hls_viewers", "Viewers of HLS and DASH.", none, () -> hls.stats().viewers());
+    meters.gauge("xlive_hls_viewers", "Viewers of HLS and DASH.", none, hls::viewers);
+    prometheus.add(perStream);
     meters.counter(
         "xlive_hls_requests_unknown_total",
         "Requests for media and media playlists that belong to no counted viewer.",

@@ -11,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 
 /** {@code GET /stats}: what HLS and FLV hold and do. */
 @Path("stats")
@@ -18,9 +19,11 @@ import jakarta.ws.rs.core.MediaType;
 public final class StatsResource {
   private final HlsStreams streams;
   private final FlvStreams flv;
+  private final ViewerCounts viewers;
 
   @Inject
-  StatsResource(HlsStreams streams, FlvStreams flv) {
+  StatsResource(HlsStreams streams, FlvStreams flv, ViewerCounts viewers) {
+    this.viewers = viewers;
     this.streams = streams;
     this.flv = flv;
   }
@@ -28,15 +31,16 @@ public final class StatsResource {
   /**
    * What playback holds and does.
    *
+   * @param viewers of all streams, by protocol
    * @param hls by HLS; its fields stand at the top
    * @param flv by FLV
    */
-  public record Stats(@JsonUnwrapped HlsStats hls, FlvStats flv) {}
+  public record Stats(Map<String, Integer> viewers, @JsonUnwrapped HlsStats hls, FlvStats flv) {}
 
   /** Totals, and the same of each stream. */
   @GET
   @Requires(Permission.OBSERVE)
   public Stats stats() {
-    return new Stats(streams.stats(), flv.stats());
+    return new Stats(viewers.all(), streams.stats(), flv.stats());
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A live stream as the API shows it.
@@ -74,12 +73,10 @@ public record StreamJson(
   /**
    * A stream as an API's caller may see it.
    *
-   * @param others players that the hub does not know, by protocol
+   * @param viewers players of all protocols
    * @param addresses whether the publisher's address may be shown
    */
-  static StreamJson of(StreamStatus status, Map<String, Integer> others, boolean addresses) {
-    Map<String, Integer> viewers = new TreeMap<>(status.viewers());
-    others.forEach((protocol, count) -> viewers.merge(protocol, count, Integer::sum));
+  static StreamJson of(StreamStatus status, Map<String, Integer> viewers, boolean addresses) {
     String path = "/" + status.path();
     return new StreamJson(
         status.path().toString(),

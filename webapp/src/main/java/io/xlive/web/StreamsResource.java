@@ -1,10 +1,7 @@
 package io.xlive.web;
 
-import io.xlive.flv.FlvStreams;
-import io.xlive.hls.HlsStreams;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.auth.Permission;
-import io.xlive.spi.media.StreamPath;
 import io.xlive.stream.StreamHub;
 import io.xlive.stream.StreamStatus;
 import jakarta.inject.Inject;
@@ -17,9 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /streams}: what is live. */
@@ -29,14 +24,12 @@ public final class StreamsResource {
   private static final int MOST = 200;
 
   private final StreamHub hub;
-  private final HlsStreams hls;
-  private final FlvStreams flv;
+  private final ViewerCounts viewers;
 
   @Inject
-  StreamsResource(StreamHub hub, HlsStreams hls, FlvStreams flv) {
-    this.hls = hls;
+  StreamsResource(StreamHub hub, ViewerCounts viewers) {
     this.hub = hub;
-    this.flv = flv;
+    this.viewers = viewers;
   }
 
   /**
@@ -67,16 +60,9 @@ public final class StreamsResource {
     List<StreamJson> items =
         behind.stream()
             .limit(limit)
-            .map(status -> StreamJson.of(status, others(status.path()), addresses))
+            .map(status -> StreamJson.of(status, viewers.of(status), addresses))
             .toList();
     return new Page(
         items, behind.size() > limit ? Optional.of(items.getLast().path()) : Optional.empty());
-  }
-
-  /** Those that the hub does not know; no protocol is in both. */
-  private Map<String, Integer> others(StreamPath path) {
-    Map<String, Integer> others = new HashMap<>(hls.viewers(path));
-    others.putAll(flv.viewers(path));
-    return others;
   }
 }

@@ -31,6 +31,8 @@ final class WebBinder extends AbstractBinder {
     bindAsContract(FlvPlayback.class).in(Singleton.class);
     bindAsContract(HlsServlet.class).in(Singleton.class);
     bind(AuthorisedPlayback.class).to(PlaybackGate.class).in(Singleton.class);
+    bindAsContract(ViewerCounts.class).in(Singleton.class);
+    bindAsContract(StreamMeters.class).in(Singleton.class);
     bindAsContract(ServerMeters.class).in(Singleton.class);
     bindAsContract(ListenerService.class).in(Singleton.class);
     bindAsContract(RunningServer.class).in(Singleton.class);

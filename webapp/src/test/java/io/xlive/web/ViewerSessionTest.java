@@ -26,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -190,5 +191,27 @@ class ViewerSessionTest {
     URI playlist = at("/live/cam1.m3u8").resolve(uris(get(at("/live/cam1.m3u8?" + most))).get(0));
     assertThat(playlist.getQuery()).isEqualTo(most);
     assertThat(get(playlist).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatPlayersTellInTheQueryAndInHeadersIsCounted() {
+    URI playlist = at("/live/cam1/video,index.m3u8");
+    get(URI.create(playlist + "?CMCD=bl%3D3000%2Cbs%2Csf%3Dh%2Csid%3D%22one%22"));
+    get(
+        at("/live/cam1/video,z,0.m4s"),
+        "CMCD-Request",
+        "bl=1000",
+        "CMCD-Session",
+        "sf=d,sid=\"two\"",
+        "CMCD-Status",
+        "bs");
+    assertThat(stats().viewers()).isEqualTo(Map.of("hls", 1, "dash", 1));
+    HttpResponse<String> garbage = get(URI.create(playlist + "?CMCD=bl%3Dlots"));
+    assertThat(garbage.statusCode()).as("it changes no answer").isEqualTo(200);
+    assertThat(garbage.body()).doesNotContain("CMCD");
+    get(playlist, "CMCD-Status", "bs=maybe");
+    assertThat(stats().players())
+        .isEqualTo(new HlsStats.Players(2, 2, 2, Optional.of(2_000L), Optional.empty()));
+    assertThat(stats().requestsUnknown()).isEqualTo(2);
   }
 }

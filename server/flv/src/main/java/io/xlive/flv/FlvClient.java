@@ -4,6 +4,7 @@ import io.xlive.spi.Peer;
 import io.xlive.spi.media.StreamPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,17 +38,20 @@ public final class FlvClient {
   private final FlvRun run;
   private final Peer peer;
   private final boolean legacy;
+  private final Instant since;
   private final FlvBacklog backlog = new FlvBacklog();
   private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.HELD);
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable FlvSink sink;
   private final AtomicLong dropped = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
   private @Nullable FlvLog log;
   private long overSince = NEVER;
   private boolean progress;
 
-  FlvClient(FlvRun run, Peer peer, boolean legacy) {
+  FlvClient(FlvRun run, Peer peer, boolean legacy, Instant since) {
     this.run = run;
+    this.since = since;
     this.peer = peer;
     this.legacy = legacy;
   }
@@ -88,6 +92,16 @@ public final class FlvClient {
   /** Tags that it did not get because it was too slow. */
   long dropped() {
     return dropped.get();
+  }
+
+  /** When it was taken in. */
+  Instant since() {
+    return since;
+  }
+
+  /** Bytes that its connection took. */
+  long sent() {
+    return sent.get();
   }
 
   /** Whether it has ever been let play. */
@@ -214,6 +228,7 @@ public final class FlvClient {
         ByteBuffer next = backlog.next();
         if (next != null) {
           run.totals().bytesOut.add(next.remaining());
+          sent.addAndGet(next.remaining());
           progress = true;
           connection.write(next);
           unflushed = true;

@@ -68,7 +68,7 @@ final class FlvStream {
       places++;
       run.places++;
       run.start();
-      return new FlvClient(run, peer, legacy);
+      return new FlvClient(run, peer, legacy, parts.clock().instant());
     } catch (XliveException over) {
       parts.totals().clients.decrementAndGet();
       throw over;

@@ -7,6 +7,8 @@ import io.xlive.spi.codec.Codecs;
 import io.xlive.spi.event.StreamEvent;
 import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.output.PublishedStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -124,7 +126,7 @@ public final class FlvStreams {
       LongSupplier nanos,
       FlvTotals totals) {
     void started(FlvClient client) {
-      events.accept(new StreamEvent.PlayStarted(client.path(), clock.instant(), client.peer()));
+      events.accept(new StreamEvent.PlayStarted(client.path(), client.since(), client.peer()));
     }
 
     void stopped(FlvClient client, FlvEnd end) {
@@ -138,7 +140,14 @@ public final class FlvStreams {
             client.path(),
             client.dropped(),
             end.reason());
-        events.accept(new StreamEvent.PlayStopped(client.path(), clock.instant(), client.peer()));
+        Instant now = clock.instant();
+        events.accept(
+            new StreamEvent.PlayStopped(
+                client.path(),
+                now,
+                client.peer(),
+                Duration.between(client.since(), now),
+                client.sent()));
       }
     }
   }

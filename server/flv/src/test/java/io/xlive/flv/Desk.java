@@ -35,6 +35,7 @@ final class Desk {
 
   final AtomicLong nanos = new AtomicLong(1_000_000_000L);
   final List<StreamEvent> events = new CopyOnWriteArrayList<>();
+  final FakeClock clock = new FakeClock();
   final FlvStreams streams;
   final FlvOutput output;
   private long epoch;
@@ -42,7 +43,7 @@ final class Desk {
 
   Desk(FlvConfig config) {
     FakeCodecs codecs = new FakeCodecs(FakeCodec.VIDEO, FakeCodec.AUDIO, HEVC);
-    streams = new FlvStreams(config, codecs, events::add, new FakeClock(), nanos::get);
+    streams = new FlvStreams(config, codecs, events::add, clock, nanos::get);
     output = new FlvOutput(streams);
     published = publish();
   }

@@ -199,6 +199,7 @@ class FlvStreamsTest {
     desk.play(client);
     assertThat(desk.streams.viewers(Desk.CAM)).isEqualTo(Map.of("hls", 1));
     assertThat(desk.streams.stats().clients()).isEqualTo(1);
+    desk.clock.advanceMillis(2_500);
     client.close();
     client.close();
     assertThat(desk.streams.viewers(Desk.CAM)).isEmpty();
@@ -208,6 +209,13 @@ class FlvStreamsTest {
         .containsExactly(
             StreamEvent.PlayStarted.class.getSimpleName(),
             StreamEvent.PlayStopped.class.getSimpleName());
+    assertThat(desk.events.getLast())
+        .isInstanceOfSatisfying(
+            StreamEvent.PlayStopped.class,
+            stopped -> {
+              assertThat(stopped.duration()).isEqualTo(Duration.ofMillis(2_500));
+              assertThat(stopped.bytes()).isEqualTo(desk.streams.stats().bytesOut());
+            });
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.xlive.hls;
 import io.xlive.spi.media.StreamPath;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What HLS holds and does.
@@ -13,7 +14,6 @@ import java.util.Map;
  * @param bytesHeld media bytes with their bookkeeping
  * @param requests playlists and media files asked for since the start
  * @param blockedReloads playlist requests that wait for a part
- * @param viewers those that are counted
  * @param requestsUnknown requests for media and media playlists that belong to nobody counted
  * @param perStream the same of each stream, by path
  */
@@ -24,12 +24,27 @@ public record HlsStats(
     long bytesHeld,
     long requests,
     int blockedReloads,
-    int viewers,
     long requestsUnknown,
     List<OfStream> perStream) {
   public HlsStats {
     perStream = List.copyOf(perStream);
   }
+
+  /**
+   * What players told of themselves with their requests (CMCD, CTA-5004).
+   *
+   * @param reports requests that told something
+   * @param reportsIgnored those that told it in a way that cannot be read
+   * @param rebuffers how often a player's buffer ran empty
+   * @param bufferMs mean of the media in the buffers of those who told, in milliseconds
+   * @param throughputKbps mean of the throughput of those who told, in kbit/s
+   */
+  public record Players(
+      long reports,
+      long reportsIgnored,
+      long rebuffers,
+      Optional<Long> bufferMs,
+      Optional<Long> throughputKbps) {}
 
   /**
    * One stream.
@@ -44,6 +59,7 @@ public record HlsStats(
    * @param blockedReloads playlist requests that wait for a part
    * @param viewers those that are counted, by protocol
    * @param requestsUnknown requests for media and media playlists that belong to nobody counted
+   * @param players what players told of themselves
    * @param mediaSequence number of the newest listed segment; -1 before the first
    * @param targetDuration EXT-X-TARGETDURATION in seconds; 0 before the first segment
    * @param framesUnused frames of the running publication that could not be packaged
@@ -59,6 +75,7 @@ public record HlsStats(
       int blockedReloads,
       Map<String, Integer> viewers,
       long requestsUnknown,
+      Players players,
       long mediaSequence,
       int targetDuration,
       long framesUnused) {

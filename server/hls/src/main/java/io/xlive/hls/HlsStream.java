@@ -441,6 +441,7 @@ public final class HlsStream {
         waiters.count(),
         viewers.viewers(),
         viewers.unknown(),
+        viewers.players(),
         newest,
         snapshot.targetDuration(),
         unused);

@@ -121,6 +121,11 @@ public final class HlsStreams {
     return Optional.of(stream);
   }
 
+  /** Viewers of all streams who are counted. */
+  public int viewers() {
+    return viewers.size();
+  }
+
   /** Viewers of a stream by protocol. */
   public Map<String, Integer> viewers(StreamPath path) {
     return Optional.ofNullable(streams.get(path)).map(s -> s.viewers().viewers()).orElse(Map.of());
@@ -145,7 +150,6 @@ public final class HlsStreams {
         all.stream().mapToLong(HlsStats.OfStream::bytesHeld).sum(),
         all.stream().mapToLong(HlsStats.OfStream::requests).sum(),
         blocked.get(),
-        viewers.size(),
         all.stream().mapToLong(HlsStats.OfStream::requestsUnknown).sum(),
         all);
   }

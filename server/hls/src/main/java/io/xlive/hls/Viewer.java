@@ -17,6 +17,7 @@ public final class Viewer {
   private final long begunMillis;
   private final AtomicLong bytes = new AtomicLong();
   private final Optional<Viewer> itself = Optional.of(this);
+  private final PlayerReport report = new PlayerReport();
   private volatile long seenMillis;
 
   /** The table's: the next one in the same row. */
@@ -66,6 +67,11 @@ public final class Viewer {
   /** An answer is complete. */
   void sent(long count) {
     bytes.addAndGet(count);
+  }
+
+  /** What its player told last. */
+  PlayerReport report() {
+    return report;
   }
 
   long begunMillis() {

@@ -3,6 +3,7 @@ package io.xlive.hls;
 import io.xlive.spi.Peer;
 import io.xlive.spi.event.StreamEvent;
 import io.xlive.spi.media.StreamPath;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class ViewerTable {
   /** So that nobody can choose ids of one row. */
   private final long seed;
 
+  private final PlayerReports reports = new PlayerReports();
   private final LongAdder unknown = new LongAdder();
   private volatile AtomicReferenceArray<@Nullable Viewer> rows =
       new AtomicReferenceArray<>(FIRST_ROWS);
@@ -57,7 +59,7 @@ public final class ViewerTable {
     return query.isEmpty() ? pair : query + "&" + pair;
   }
 
-  /** A request came: its viewer, if that one is known already. */
+  /** A request came: its viewer, if that one is known already by an id. */
   public Optional<Viewer> known(String query) {
     int at = sessions() ? ViewerId.find(query) : ViewerId.NONE;
     return at == ViewerId.NONE
@@ -77,16 +79,18 @@ public final class ViewerTable {
   }
 
   /**
-   * A request is answered: its viewer, who is taken in now if it has an id and there is room. An id
-   * that was never handed out is as good as another: bounds hold, not trust.
+   * A request is answered: its viewer, who is taken in now if it has a name and there is room. The
+   * name is an id, else what the player calls its session. An id that was never handed out is as
+   * good as another: bounds hold, not trust.
    *
-   * @param peer who asks; its protocol does not matter
+   * @param peer who asks; its protocol is that of the request
+   * @param told what the player tells of itself
    */
-  public Optional<Viewer> enter(String query, Peer peer) {
+  public Optional<Viewer> enter(String query, Peer peer, Optional<Cmcd> told) {
     int at = sessions() ? ViewerId.find(query) : ViewerId.NONE;
     Optional<Viewer> found =
         at == ViewerId.NONE
-            ? Optional.empty()
+            ? told.flatMap(cmcd -> enter(cmcd, peer))
             : enter(
                 ViewerId.high(query, at),
                 ViewerId.low(query, at),
@@ -98,7 +102,49 @@ public final class ViewerTable {
     return found;
   }
 
+  private Optional<Viewer> enter(Cmcd told, Peer peer) {
+    if (told.session().isEmpty()) {
+      return Optional.empty();
+    }
+    String session = told.session().get();
+    ViewerId.Protocol protocol =
+        told.format()
+                .map(format -> format == Cmcd.Format.DASH)
+                .orElse(peer.protocol().equals("dash"))
+            ? ViewerId.Protocol.DASH
+            : ViewerId.Protocol.HLS;
+    long high = seed;
+    long low = ~seed;
+    for (int i = 0; i < session.length(); i++) {
+      high = (high ^ session.charAt(i)) * GOLDEN;
+      low = Long.rotateLeft(low ^ session.charAt(i), 29) * GOLDEN;
+    }
+    // No id's: their last eight bits are a letter.
+    return enter(high, low << 8, protocol, peer);
+  }
+
+  /** A player told something of itself; {@code viewer} is whose player it is. */
+  public void report(Cmcd told, Optional<Viewer> viewer) {
+    reports.take(told, viewer, all.clock().millis());
+  }
+
+  /** A player told something that cannot be read. */
+  public void reportIgnored() {
+    reports.ignore();
+  }
+
+  /** What players told. */
+  synchronized HlsStats.Players players() {
+    List<Viewer> present = new ArrayList<>(size);
+    forEach(present::add);
+    return reports.stats(present);
+  }
+
   private Optional<Viewer> enter(long high, long low, ViewerId.Protocol protocol, Peer peer) {
+    Optional<Viewer> found = known(high, low);
+    if (found.isPresent()) {
+      return found;
+    }
     Viewer made =
         new Viewer(
             high,
@@ -172,7 +218,13 @@ public final class ViewerTable {
   }
 
   private void left(Viewer viewer) {
-    all.tell(new StreamEvent.PlayStopped(path, all.clock().instant(), viewer.peer()));
+    all.tell(
+        new StreamEvent.PlayStopped(
+            path,
+            all.clock().instant(),
+            viewer.peer(),
+            Duration.ofMillis(Math.max(0, viewer.seenMillis() - viewer.begunMillis())),
+            viewer.bytes()));
   }
 
   private void forEach(Consumer<Viewer> action) {

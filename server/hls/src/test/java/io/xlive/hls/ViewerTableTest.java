@@ -7,9 +7,11 @@ import io.xlive.spi.event.StreamEvent;
 import io.xlive.spi.media.StreamPath;
 import io.xlive.testkit.FakeClock;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class ViewerTableTest {
   }
 
   private boolean asks(String query, String address) {
-    return table.enter(query, peer(address, "a player")).isPresent();
+    return table.enter(query, peer(address, "a player"), Optional.empty()).isPresent();
   }
 
   private int count() {
@@ -111,9 +113,29 @@ class ViewerTableTest {
   }
 
   @Test
+  void whoLeavesIsToldOfWithTimeAndBytes() {
+    String id = id();
+    Viewer viewer = table.enter(id, peer("192.0.2.1", "x"), Optional.empty()).orElseThrow();
+    table.answered(viewer, 1_000);
+    clock.advanceMillis(5_000);
+    table.known(id);
+    table.answered(viewer, 234);
+    clock.advanceMillis(3 * TARGET + 1);
+    table.sweep(TARGET);
+    assertThat(events.getLast())
+        .isEqualTo(
+            new StreamEvent.PlayStopped(
+                new StreamPath("live", "cam1"),
+                clock.instant(),
+                new Peer("hls", new InetSocketAddress("192.0.2.1", 4000), "x", false, "1"),
+                Duration.ofSeconds(5),
+                1_234));
+  }
+
+  @Test
   void anAnswerThatTakesLongIsNoSilence() {
     String id = id();
-    Viewer viewer = table.enter(id, peer("192.0.2.1", "x")).orElseThrow();
+    Viewer viewer = table.enter(id, peer("192.0.2.1", "x"), Optional.empty()).orElseThrow();
     clock.advanceMillis(3 * TARGET);
     table.answered(viewer, 1000);
     clock.advanceMillis(3 * TARGET);
@@ -144,8 +166,9 @@ class ViewerTableTest {
     asks(id(), "192.0.2.1");
     clock.advanceMillis(1);
     asks(id(), "192.0.2.2");
-    table.enter(id(), peer("192.0.2.1", "another player"));
-    table.enter(table.named("", ViewerId.Protocol.DASH), peer("192.0.2.1", "a player"));
+    table.enter(id(), peer("192.0.2.1", "another player"), Optional.empty());
+    table.enter(
+        table.named("", ViewerId.Protocol.DASH), peer("192.0.2.1", "a player"), Optional.empty());
     clock.advanceMillis(2 * TARGET);
     table.known("none");
     table.sweep(TARGET);
@@ -192,6 +215,56 @@ class ViewerTableTest {
     IntStream.range(0, 5_000)
         .forEach(i -> assertThat(table.known(ids.get(i)).isPresent()).isEqualTo(i % 2 == 0));
     assertThat(viewers.size()).isEqualTo(2_500);
+  }
+
+  private static Cmcd told(String session, boolean starved, int buffer) {
+    return Cmcd.read(
+            "bl=" + buffer + (starved ? ",bs" : "") + ",mtp=4000,sf=d,sid=\"" + session + "\"")
+        .orElseThrow();
+  }
+
+  private Optional<Viewer> tells(String query, Cmcd told) {
+    Optional<Viewer> viewer = table.enter(query, peer("192.0.2.1", "a player"), Optional.of(told));
+    table.report(told, viewer);
+    return viewer;
+  }
+
+  @Test
+  void theSessionOfAPlayerIsItsNameWhereItHasNoOther() {
+    tells("", told("a", false, 1));
+    tells("", told("a", false, 1));
+    tells("", told("b", false, 1));
+    assertThat(table.viewers()).isEqualTo(Map.of("dash", 2));
+    tells(id(), told("b", false, 1));
+    assertThat(table.viewers()).isEqualTo(Map.of("dash", 2, "hls", 1));
+    assertThat(table.unknown()).isZero();
+  }
+
+  @Test
+  void theSessionOfAPlayerCountsAlsoWhereIdsAreSwitchedOff() {
+    viewers = viewers(new ViewerConfig(false, 100, 100, 100));
+    table = table("cam1");
+    tells("xviewer=hAAAAAAAAAAAAAAA", told("a", false, 1));
+    tells("xviewer=hBBBBBBBBBBBBBBB", told("a", false, 1));
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void stallsAreCountedOnceAndBuffersAveraged() {
+    String id = id();
+    assertThat(table.players())
+        .isEqualTo(new HlsStats.Players(0, 0, 0, Optional.empty(), Optional.empty()));
+    tells(id, told("a", true, 1_000));
+    clock.advanceMillis(1_000);
+    tells(id, told("a", true, 2_000));
+    assertThat(table.players().rebuffers()).as("sound told of the same one").isEqualTo(1);
+    clock.advanceMillis(1_001);
+    tells(id, told("a", true, 500));
+    tells("", told("b", true, 1_500));
+    table.report(told("c", true, 9_000), Optional.empty());
+    table.reportIgnored();
+    assertThat(table.players())
+        .isEqualTo(new HlsStats.Players(5, 1, 4, Optional.of(1_000L), Optional.of(4_000L)));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackKind;
 import io.xlive.spi.output.BufferLimit;
 import io.xlive.spi.output.SubscribeRequest.Start;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,9 +188,18 @@ final class LiveStream {
   /** A reader closed. Any thread. */
   void left(LiveSubscription reader) {
     readers.left(reader);
-    reader
-        .player()
-        .ifPresent(peer -> owner.event(new StreamEvent.PlayStopped(path(), owner.now(), peer)));
+    reader.player().ifPresent(peer -> owner.event(stopped(reader, peer)));
+  }
+
+  private StreamEvent stopped(LiveSubscription reader, Peer peer) {
+    Instant now = owner.now();
+    return new StreamEvent.PlayStopped(
+        path(), now, peer, Duration.between(reader.since(), now), reader.sent());
+  }
+
+  /** By the server's clock. */
+  Instant now() {
+    return owner.now();
   }
 
   /** Payload bytes that it holds, about. */

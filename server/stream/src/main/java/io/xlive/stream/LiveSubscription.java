@@ -8,8 +8,10 @@ import io.xlive.spi.output.BufferLimit;
 import io.xlive.spi.output.FrameSignal;
 import io.xlive.spi.output.SubscribeRequest.Start;
 import io.xlive.spi.output.Subscription;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,15 @@ final class LiveSubscription implements Subscription {
   private volatile FrameSignal signal = NOBODY;
   private volatile boolean cut;
   private volatile long droppedAtClose;
+  private final Instant since;
+  private final AtomicLong sent = new AtomicLong();
 
   /** {@code player} is empty for an output. */
   LiveSubscription(LiveStream stream, Optional<Peer> player, BufferLimit limit, Start start) {
     this.stream = stream;
     this.player = player;
     this.start = start;
+    this.since = stream.now();
     this.ring = start == Start.NO_FRAMES ? Optional.empty() : Optional.of(new FrameRing(limit));
   }
 
@@ -50,6 +55,21 @@ final class LiveSubscription implements Subscription {
 
   Start start() {
     return start;
+  }
+
+  /** When it joined. */
+  Instant since() {
+    return since;
+  }
+
+  /** Bytes that went to its player, as far as that was told. */
+  long sent() {
+    return sent.get();
+  }
+
+  @Override
+  public void sent(long bytes) {
+    sent.addAndGet(bytes);
   }
 
   /** Whether it has a ring of its own, or had one. */

@@ -11,8 +11,7 @@ import io.xlive.spi.output.SubscribeRequest;
 import io.xlive.spi.output.Subscription;
 import io.xlive.spi.ratelimit.RateLimitVerdict;
 import io.xlive.testkit.ConfigDefaults;
-import java.time.Instant;
-import java.time.InstantSource;
+import io.xlive.testkit.FakeClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class HubFixture implements AutoCloseable {
   final List<StreamEvent> events = new CopyOnWriteArrayList<>();
   final List<Output> outputs = new CopyOnWriteArrayList<>();
+  final FakeClock clock = new FakeClock();
   final AtomicLong otherMedia = new AtomicLong();
   volatile Gate gate = (permission, path, peer, credential) -> Gate.ANONYMOUS;
   volatile RateLimitVerdict verdict = RateLimitVerdict.ALLOWED;
@@ -43,7 +43,7 @@ final class HubFixture implements AutoCloseable {
             request -> verdict,
             () -> outputs,
             events::add,
-            InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")),
+            clock,
             otherMedia::get);
   }
 

@@ -95,8 +95,20 @@ class StreamHubTest {
     Publication publication = fixture.publish("live/a");
     Subscription reader = fixture.subscribe("live/a");
     publication.write(Frames.key(0));
+    reader.sent(1_000);
+    reader.sent(23);
+    fixture.clock.advanceMillis(1_500);
     reader.close();
     publication.end(EndReason.FINISHED);
+    assertThat(fixture.events)
+        .filteredOn(StreamEvent.PlayStopped.class::isInstance)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            StreamEvent.PlayStopped.class,
+            e -> {
+              assertThat(e.duration()).isEqualTo(Duration.ofMillis(1_500));
+              assertThat(e.bytes()).isEqualTo(1_023);
+            });
     assertThat(fixture.events.stream().map(e -> e.getClass().getSimpleName()))
         .containsExactly("Published", "PlayStarted", "TracksChanged", "PlayStopped", "Unpublished");
     assertThat(fixture.events.getLast())

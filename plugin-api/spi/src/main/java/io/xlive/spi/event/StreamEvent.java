@@ -4,6 +4,7 @@ import io.xlive.spi.Peer;
 import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.media.TrackFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,20 @@ public sealed interface StreamEvent {
   /** Somebody began to play. */
   record PlayStarted(StreamPath path, Instant time, Peer peer) implements StreamEvent {}
 
-  /** Somebody stopped playing. */
-  record PlayStopped(StreamPath path, Instant time, Peer peer) implements StreamEvent {}
+  /**
+   * Somebody stopped playing. Who fetches files is gone when nothing came for a while; {@code time}
+   * is when that was noticed, {@code duration} ends with the last answer.
+   *
+   * @param duration from {@link PlayStarted} to the last thing that the player did
+   * @param bytes what it got, about; 0 when that is not known
+   */
+  record PlayStopped(StreamPath path, Instant time, Peer peer, Duration duration, long bytes)
+      implements StreamEvent {
+    /** Of a player of which nothing else is known. */
+    public PlayStopped(StreamPath path, Instant time, Peer peer) {
+      this(path, time, peer, Duration.ZERO, 0);
+    }
+  }
 
   /** Somebody was refused; {@code code} is the error's code, {@code reason} its sentence. */
   record Refused(StreamPath path, Instant time, Peer peer, String code, String reason)

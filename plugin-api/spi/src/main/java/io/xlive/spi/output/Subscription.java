@@ -50,6 +50,14 @@ public interface Subscription extends AutoCloseable {
    */
   Subscription shared(BufferLimit buffer, SubscribeRequest.Start start);
 
+  /**
+   * Says how many bytes have gone to the player since it said so the last time, for those who want
+   * to know when it stops. Any thread; never blocks.
+   *
+   * @param bytes 0 or more
+   */
+  default void sent(long bytes) {}
+
   /** Gives the right back; frees the ring. Idempotent. */
   @Override
   void close();

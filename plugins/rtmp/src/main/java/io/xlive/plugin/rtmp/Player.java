@@ -37,6 +37,7 @@ final class Player {
   private long overSince = NEVER;
   private long dropped;
   private long unsentBytes;
+  private long sentBytes;
 
   /** Whether no handler wants to see what is written, so that there is no need to ask them. */
   private final boolean direct;
@@ -84,6 +85,7 @@ final class Player {
       fan = null;
       joined.leave(this);
     }
+    right.sent(sentBytes);
     right.close();
     LOG.info(
         "{} ended playing {}, {} frames dropped",
@@ -287,6 +289,7 @@ final class Player {
   void flush() {
     if (unsentBytes > 0) {
       connection.environment.meters().bytesOut.add(unsentBytes);
+      sentBytes += unsentBytes;
       unsentBytes = 0;
       if (direct) {
         connection.channel.unsafe().flush();
