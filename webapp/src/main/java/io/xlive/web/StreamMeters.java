@@ -42,17 +42,17 @@ final class StreamMeters extends Collector {
                         playing.addMetric(List.of(SCOPE, path.toString(), protocol), count)));
     CounterMetricFamily stalls =
         new CounterMetricFamily(
-            "xlive_stream_rebuffers",
+            "xlive_stream_rebuffers_total",
             "How often the buffer of a player of the stream ran empty, as players tell.",
             LABELS);
     CounterMetricFamily reports =
         new CounterMetricFamily(
-            "xlive_stream_player_reports",
+            "xlive_stream_player_reports_total",
             "Requests by which players of the stream told of themselves.",
             LABELS);
     CounterMetricFamily ignored =
         new CounterMetricFamily(
-            "xlive_stream_player_reports_ignored", "Those that could not be read.", LABELS);
+            "xlive_stream_player_reports_ignored_total", "Those that could not be read.", LABELS);
     for (HlsStats.OfStream stream : hls.stats().perStream()) {
       List<String> labels = List.of(SCOPE, stream.path().toString());
       HlsStats.Players told = stream.players();
