@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({SharedStage.class, Browsers.class})
 class LevelSwitchIT {
   private static final List<String> LIVE = List.of("-stream_loop", "-1", "-re");
+  private static final List<String> CLOCK = List.of("-copyts", "-re");
   private static final double PLAYED = 6;
 
   @Test
@@ -26,7 +27,7 @@ class LevelSwitchIT {
     Path large = stage.media().sized(10, "640x360");
     String stream = "ladder/levels";
     try (ChildProcess push = stage.pushLadder(Map.of("180", small, "360", large), stream, LIVE)) {
-      listed(stage, stream);
+      listed(stage, stream, "180", "360");
       try (BrowserPage page = browser.play("hls", stage.server().uri("/" + stream + ".m3u8"))) {
         BrowserIT.plays(page, 1);
         assertThat(page.evaluate("String(player.levels.map(level => level.width))"))
@@ -37,12 +38,55 @@ class LevelSwitchIT {
         turn(page, "player.currentLevel = 0", 320);
         turn(page, "player.currentLevel = 1", 640);
         PlayerStatus after = page.status();
-        System.out.println(after);
         assertThat(after.longestStall()).as("%s\n%s", after, page.log()).isLessThanOrEqualTo(1);
         assertThat(after.frames() - before.frames()).isGreaterThan((long) (4 * PLAYED * 20));
         assertThat(push.running()).isTrue();
       }
     }
+  }
+
+  @Test
+  void hlsJsPlaysOnWhenItsLevelLeavesAndTakesItAgain(Stage stage, Browser browser) {
+    Path small = stage.media().sized(90, "160x90");
+    Path large = stage.media().sized(90, "320x180");
+    String stream = "ladder/leaves";
+    long begun = System.nanoTime();
+    try (ChildProcess stays = stage.push(small, stream + "_90", CLOCK);
+        ChildProcess leaves = stage.push(large, stream + "_180", CLOCK)) {
+      listed(stage, stream, "90", "180");
+      try (BrowserPage page = browser.play("hls", stage.server().uri("/" + stream + ".m3u8"))) {
+        BrowserIT.plays(page, 1);
+        awaits(page, 320, 0);
+        leaves.kill();
+        PlayerStatus other = awaits(page, 160, 0);
+        awaits(page, 160, other.seconds() + 3);
+        long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+        try (ChildProcess back = stage.push(large, stream + "_180", from(seconds))) {
+          turns(page, 320);
+          assertThat(back.running()).isTrue();
+        }
+        assertThat(stays.running()).isTrue();
+      }
+    }
+  }
+
+  /** Its encoder went on; the connection is new. */
+  private static List<String> from(long seconds) {
+    return List.of("-copyts", "-ss", Long.toString(seconds), "-re");
+  }
+
+  /** Asks for the level until it is there. */
+  private static void turns(BrowserPage page, int width) {
+    await("a picture of " + width)
+        .atMost(Stage.LIMIT)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              page.evaluate("player.nextLevel = 1");
+              return page.status().width() == width;
+            });
+    PlayerStatus seen = awaits(page, width, 0);
+    awaits(page, width, seen.seconds() + 3);
   }
 
   /** Changes the level, waits for its picture, and for some seconds of it. */
@@ -67,8 +111,8 @@ class LevelSwitchIT {
     return last[0];
   }
 
-  private static void listed(Stage stage, String stream) {
-    for (String rendition : List.of("180", "360")) {
+  private static void listed(Stage stage, String stream, String... renditions) {
+    for (String rendition : renditions) {
       await(rendition)
           .atMost(Stage.LIMIT)
           .pollInterval(Duration.ofMillis(200))

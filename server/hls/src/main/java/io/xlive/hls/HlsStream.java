@@ -155,11 +155,17 @@ public final class HlsStream {
             || (complete == asked.msn()
                 && (asked.part() == Goal.WHOLE
                     || asked.part() < parts(now, asked.track())
-                    || last > complete))
+                    || last > complete
+                    || gone(now, asked.track())))
             || (last == asked.msn()
                 && asked.part() != Goal.WHOLE
                 && now.lastPart(asked.track()) >= asked.part());
     return reached ? Goal.State.REACHED : Goal.State.AHEAD;
+  }
+
+  /** Whether a track left in the newest complete segment or before: nothing more comes of it. */
+  private static boolean gone(PlaylistSnapshot now, TrackId track) {
+    return now.segments().getLast().track(track).map(TrackSegment::left).orElse(true);
   }
 
   /** Parts of a track in the newest complete segment. */

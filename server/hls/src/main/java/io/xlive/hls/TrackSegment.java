@@ -96,6 +96,11 @@ final class TrackSegment {
     wholeNanos = endNanos - startNanos();
   }
 
+  /** Whether the track left within it. */
+  boolean left() {
+    return wholeNanos > 0;
+  }
+
   /** Length of the finished parts in nanoseconds, with the hole behind them if there is one. */
   long nanos() {
     List<Part> now = parts;

@@ -104,6 +104,11 @@ class LadderTest {
     write(5000, 9000, low);
     await().until(() -> listed("480--video", 3));
     assertThat(playlist("720--video")).as("what is missing to the boundary").contains("GAP=YES");
+    // Its players wait for no part that cannot come.
+    assertThat(state("720--video", 2, 9)).isEqualTo(Goal.State.REACHED);
+    assertThat(state("720--video", 3, 0)).isEqualTo(Goal.State.REACHED);
+    assertThat(state("720--video", 4, 0)).isEqualTo(Goal.State.AHEAD);
+    assertThat(state("480--video", 4, 9)).isEqualTo(Goal.State.AHEAD);
     // The key frame of nine seconds is in the middle of a segment.
     FakePublishedStream back = publish("720", 7);
     for (long t = 9000; t < 14_200; t += 200) {
@@ -269,6 +274,13 @@ class LadderTest {
     Optional<HlsFile> file =
         streams.find(PROGRAMME).flatMap(s -> s.file(new MediaName.Playlist(new TrackId(track))));
     return file.map(f -> Bench.text(((HlsFile.Playlist) f).rendered())).orElse("");
+  }
+
+  private Goal.State state(String track, long msn, int part) {
+    return streams
+        .find(PROGRAMME)
+        .orElseThrow()
+        .state(new Goal.Reload(new TrackId(track), msn, part));
   }
 
   /** Whether a whole segment is listed; all of a test are of the epoch of its first stream. */
