@@ -49,7 +49,9 @@ final class MediaAnswer {
         "Cache-Control", scope(audience) + (age > 0 ? "max-age=" + age : "no-cache"));
     // With a query of its own in it, the text is nobody else's: not worth packing.
     boolean zipped =
-        query.isEmpty() && playlist.plain().length() >= WORTH_ZIPPING && acceptsGzip(request);
+        query.isEmpty()
+            && playlist.plain().length() >= WORTH_ZIPPING
+            && acceptsGzip(Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse(""));
     String etag = "\"" + playlist.etag() + (zipped ? "-gz\"" : tag(query));
     if (unchanged(request, response, etag)) {
       return 0;
@@ -169,18 +171,27 @@ final class MediaAnswer {
     return false;
   }
 
-  private static boolean acceptsGzip(HttpServletRequest request) {
-    String accepted = request.getHeader("Accept-Encoding");
-    if (accepted == null) {
-      return false;
-    }
+  /** Whether the value of {@code Accept-Encoding} names gzip with a weight other than zero. */
+  static boolean acceptsGzip(String accepted) {
     for (String one : accepted.toLowerCase(Locale.ROOT).split(",", 32)) {
-      String[] coding = one.strip().split("\\s*;\\s*", 2);
-      if (coding[0].equals("gzip")) {
-        return coding.length == 1 || !coding[1].matches("q\\s*=\\s*0(\\.0*)?");
+      int semicolon = one.indexOf(';');
+      String coding = semicolon < 0 ? one : one.substring(0, semicolon);
+      if (coding.strip().equals("gzip")) {
+        return semicolon < 0 || !zeroWeight(one.substring(semicolon + 1));
       }
     }
     return false;
+  }
+
+  /** As in {@code q=0.000} (RFC 9110 12.4.2). */
+  private static boolean zeroWeight(String parameter) {
+    int equals = parameter.indexOf('=');
+    if (equals < 0 || !parameter.substring(0, equals).strip().equals("q")) {
+      return false;
+    }
+    String weight = parameter.substring(equals + 1).strip();
+    return weight.equals("0")
+        || (weight.startsWith("0.") && weight.chars().skip(2).allMatch(c -> c == '0'));
   }
 
   private static long body(

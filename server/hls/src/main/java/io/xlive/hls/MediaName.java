@@ -2,8 +2,6 @@ package io.xlive.hls;
 
 import io.xlive.spi.media.TrackId;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A file name below a stream, as players ask for it. */
 public sealed interface MediaName {
@@ -37,16 +35,12 @@ public sealed interface MediaName {
 
   /** The forms of names. */
   final class Grammar {
-    private static final String TRACK = "([a-z0-9-]{1,32})";
-    private static final String EPOCH = "(0|[1-9a-z][0-9a-z]{0,11})";
-    private static final String NUMBER = "(0|[1-9][0-9]{0,17})";
-    private static final String SMALL = "(0|[1-9][0-9]{0,8})";
-    private static final Pattern PLAYLIST = Pattern.compile(TRACK + ",index\\.m3u8");
-    private static final Pattern INIT =
-        Pattern.compile(TRACK + "," + EPOCH + ",init-" + SMALL + "\\.mp4");
-    private static final Pattern SEGMENT =
-        Pattern.compile(TRACK + "," + EPOCH + "," + NUMBER + "(?:," + SMALL + ")?\\.m4s");
-    private static final Pattern TS = Pattern.compile("ts," + EPOCH + "," + NUMBER + "\\.ts");
+    private static final int DECIMAL = 10;
+    private static final int EPOCH_BASE = 36;
+    private static final int EPOCH_DIGITS = 12;
+    private static final int NUMBER_DIGITS = 18;
+    private static final int SMALL_DIGITS = 9;
+    private static final long NONE = -1;
 
     private Grammar() {}
 
@@ -54,32 +48,64 @@ public sealed interface MediaName {
       if (file.equals(MediaNames.tsPlaylist())) {
         return Optional.of(new TsPlaylist());
       }
-      Matcher m = SEGMENT.matcher(file);
-      if (m.matches()) {
-        TrackId track = new TrackId(m.group(1));
-        long number = Long.parseLong(m.group(3));
-        return Optional.of(
-            m.group(4) == null
-                ? new MediaSegment(track, epoch(m.group(2)), number)
-                : new MediaPart(track, epoch(m.group(2)), number, Integer.parseInt(m.group(4))));
+      String[] fields = file.split(",", 5);
+      String last = fields[fields.length - 1];
+      if (fields.length == 2) {
+        return last.equals("index.m3u8")
+            ? TrackId.parse(fields[0]).map(Playlist::new)
+            : Optional.empty();
       }
-      m = PLAYLIST.matcher(file);
-      if (m.matches()) {
-        return Optional.of(new Playlist(new TrackId(m.group(1))));
+      if (fields.length < 2 || fields.length > 4) {
+        return Optional.empty();
       }
-      m = INIT.matcher(file);
-      if (m.matches()) {
-        return Optional.of(
-            new Init(new TrackId(m.group(1)), epoch(m.group(2)), Integer.parseInt(m.group(3))));
+      long epoch = number(fields[1], EPOCH_BASE, EPOCH_DIGITS);
+      if (fields.length == 4) {
+        long number = number(fields[2], DECIMAL, NUMBER_DIGITS);
+        long part = number(between("", last, ".m4s"), DECIMAL, SMALL_DIGITS);
+        return epoch == NONE || number == NONE || part == NONE
+            ? Optional.empty()
+            : TrackId.parse(fields[0]).map(t -> new MediaPart(t, epoch, number, (int) part));
       }
-      m = TS.matcher(file);
-      return m.matches()
-          ? Optional.of(new TsSegment(epoch(m.group(1)), Long.parseLong(m.group(2))))
-          : Optional.empty();
+      if (last.startsWith("init-")) {
+        long number = number(between("init-", last, ".mp4"), DECIMAL, SMALL_DIGITS);
+        return epoch == NONE || number == NONE
+            ? Optional.empty()
+            : TrackId.parse(fields[0]).map(t -> new Init(t, epoch, (int) number));
+      }
+      boolean ts = fields[0].equals("ts") && last.endsWith(".ts");
+      long number = number(between("", last, ts ? ".ts" : ".m4s"), DECIMAL, NUMBER_DIGITS);
+      if (epoch == NONE || number == NONE) {
+        return Optional.empty();
+      }
+      return ts
+          ? Optional.of(new TsSegment(epoch, number))
+          : TrackId.parse(fields[0]).map(t -> new MediaSegment(t, epoch, number));
     }
 
-    private static long epoch(String digits) {
-      return Long.parseLong(digits, 36);
+    /** What stands between the two; empty, and so no number, when they are not there. */
+    private static String between(String before, String text, String after) {
+      return text.startsWith(before) && text.endsWith(after)
+          ? text.substring(before.length(), text.length() - after.length())
+          : "";
+    }
+
+    /** A number in its one spelling, or {@link #NONE}. */
+    private static long number(String text, int base, int mostDigits) {
+      if (text.isEmpty()
+          || text.length() > mostDigits
+          || (text.length() > 1 && text.charAt(0) == '0')) {
+        return NONE;
+      }
+      long value = 0;
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'z' ? c - 'a' + 10 : base;
+        if (digit >= base) {
+          return NONE;
+        }
+        value = value * base + digit;
+      }
+      return value;
     }
   }
 }

@@ -7,7 +7,7 @@ package io.xlive.spi.media;
  */
 public record CodecId(String value) {
   public CodecId {
-    if (!value.matches("[a-z0-9-]{1,24}")) {
+    if (!Ids.valid(value, 24)) {
       throw new IllegalArgumentException("codec id must be 1..24 of [a-z0-9-]: " + value);
     }
   }

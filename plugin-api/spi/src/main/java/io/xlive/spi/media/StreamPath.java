@@ -2,7 +2,6 @@ package io.xlive.spi.media;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Names a stream: {@code live/cam1}. The application is one to four levels, the stream name is the
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
  * @param name the last level
  */
 public record StreamPath(String app, String name) {
-  private static final Pattern LEVEL = Pattern.compile("[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,127}");
+  private static final int LONGEST_LEVEL = 128;
   private static final int MAX_APP_LEVELS = 4;
   private static final Set<String> FILE_NAMES = Set.of("index", "playlist", "master", "main", "ts");
   private static final Set<String> RESERVED =
@@ -56,23 +55,43 @@ public record StreamPath(String app, String name) {
   }
 
   private static boolean valid(String app, String name) {
-    if (app.length() > MAX_APP_LEVELS * 129) {
-      return false;
-    }
-    String[] levels = app.split("/", -1);
-    if (levels.length > MAX_APP_LEVELS || RESERVED.contains(levels[0])) {
-      return false;
-    }
-    for (String level : levels) {
-      if (!validLevel(level)) {
+    int levels = 0;
+    for (int from = 0, to; from <= app.length(); from = to + 1) {
+      int slash = app.indexOf('/', from);
+      to = slash < 0 ? app.length() : slash;
+      levels++;
+      if (levels > MAX_APP_LEVELS
+          || !validLevel(app, from, to)
+          || (levels == 1 && RESERVED.contains(app.substring(from, to)))) {
         return false;
       }
     }
-    return validLevel(name) && !FILE_NAMES.contains(name);
+    return validLevel(name, 0, name.length()) && !FILE_NAMES.contains(name);
   }
 
-  private static boolean validLevel(String level) {
-    return level.length() <= 128 && LEVEL.matcher(level).matches() && !level.contains("..");
+  private static boolean validLevel(String text, int from, int to) {
+    if (from == to || to - from > LONGEST_LEVEL) {
+      return false;
+    }
+    // Before the first letter as behind a dot: another one may not follow.
+    char before = '.';
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == '.' ? before == '.' : !letter(c)) {
+        return false;
+      }
+      before = c;
+    }
+    return true;
+  }
+
+  private static boolean letter(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '_'
+        || c == '~'
+        || c == '-';
   }
 
   @Override

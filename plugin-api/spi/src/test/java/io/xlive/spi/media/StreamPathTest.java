@@ -3,6 +3,8 @@ package io.xlive.spi.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,5 +117,31 @@ class StreamPathTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new StreamPath("", "x")).isInstanceOf(IllegalArgumentException.class);
     assertThat(StreamPath.of("live", "a/b")).as("a name is one level").isEmpty();
+  }
+
+  /** The rule as one expression, without the server's own names. */
+  private static final Pattern RULE =
+      Pattern.compile(
+          "/?(?!.*\\.\\.)[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,127}(/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,127}){1,4}/?",
+          Pattern.DOTALL);
+
+  @Test
+  void takesExactlyWhatTheRuleDescribes() {
+    Random random = new Random(1);
+    String letters = "aZ0._~-//..\n\u00e9, \uD83D%";
+    int taken = 0;
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder text = new StringBuilder("ab/c");
+      for (int edits = random.nextInt(8); edits > 0; edits--) {
+        char letter = letters.charAt(random.nextInt(letters.length()));
+        text.insert(
+            random.nextInt(text.length() + 1),
+            random.nextInt(16) > 0 ? String.valueOf(letter) : "x".repeat(random.nextInt(120, 130)));
+      }
+      boolean expected = RULE.matcher(text).matches();
+      taken += expected ? 1 : 0;
+      assertThat(StreamPath.parse(text.toString()).isPresent()).as("%s", text).isEqualTo(expected);
+    }
+    assertThat(taken).isBetween(20_000, 180_000);
   }
 }
