@@ -98,8 +98,10 @@ final class PlaybackAnswer {
               ViewerId.Protocol.DASH);
       case PlaybackTarget.TsMultivariant(var path) ->
           entrance(request, response, first(stream.tsMultivariant("")), ViewerId.Protocol.HLS);
-      case PlaybackTarget.File(var path, MediaName.Playlist(var track)) when query.delta() -> {
-        RenderedPlaylist delta = stream.delta(track).orElseThrow(PlaybackAnswer::gone);
+      case PlaybackTarget.File(var path, MediaName.Playlist(var track))
+          when query.skip().isPresent() -> {
+        RenderedPlaylist delta =
+            stream.delta(track, query.skip().get()).orElseThrow(PlaybackAnswer::gone);
         counted(request, () -> playlist(request, response, delta));
       }
       case PlaybackTarget.File(var path, var name) -> {

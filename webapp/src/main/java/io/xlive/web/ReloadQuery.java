@@ -1,6 +1,7 @@
 package io.xlive.web;
 
 import io.xlive.hls.Goal;
+import io.xlive.hls.Skip;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.TrackId;
 import java.util.Optional;
@@ -12,15 +13,15 @@ import java.util.OptionalLong;
  * names.
  *
  * @param goal what a playlist has to have before it is answered
- * @param delta whether old segments may be left out
+ * @param skip what may be left out; empty for nothing
  * @param carried the query for other URIs, without question mark; often empty
  */
-record ReloadQuery(Optional<Goal.Reload> goal, boolean delta, String carried) {
+record ReloadQuery(Optional<Goal.Reload> goal, Optional<Skip> skip, String carried) {
   /** Longer ones are refused: each URI of a playlist would have it. */
   static final int LONGEST = 2048;
 
   private static final String DIRECTIVE = "_HLS_";
-  private static final ReloadQuery NONE = new ReloadQuery(Optional.empty(), false, "");
+  private static final ReloadQuery NONE = new ReloadQuery(Optional.empty(), Optional.empty(), "");
 
   /**
    * Reads a raw query.
@@ -36,7 +37,7 @@ record ReloadQuery(Optional<Goal.Reload> goal, boolean delta, String carried) {
     StringBuilder carried = new StringBuilder();
     OptionalLong msn = OptionalLong.empty();
     OptionalLong part = OptionalLong.empty();
-    boolean delta = false;
+    Optional<Skip> skip = Optional.empty();
     for (String pair : query.get().split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
@@ -44,7 +45,7 @@ record ReloadQuery(Optional<Goal.Reload> goal, boolean delta, String carried) {
       switch (name) {
         case "_HLS_msn" -> msn = OptionalLong.of(number(name, value));
         case "_HLS_part" -> part = OptionalLong.of(number(name, value));
-        case "_HLS_skip" -> delta = value.equals("YES") || value.equals("v2");
+        case "_HLS_skip" -> skip = skip(value);
         default -> carry(carried, name, pair);
       }
     }
@@ -61,7 +62,15 @@ record ReloadQuery(Optional<Goal.Reload> goal, boolean delta, String carried) {
         msn.isPresent()
             ? Optional.of(new Goal.Reload(track, msn.getAsLong(), number))
             : Optional.empty();
-    return new ReloadQuery(goal, delta, carried.toString());
+    return new ReloadQuery(goal, skip, carried.toString());
+  }
+
+  private static Optional<Skip> skip(String value) {
+    return switch (value) {
+      case "YES" -> Optional.of(Skip.SEGMENTS);
+      case "v2" -> Optional.of(Skip.DATE_RANGES);
+      default -> Optional.empty();
+    };
   }
 
   /** Directives are of one request only, and what a player tells of itself (CMCD) as well. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xlive.hls.Goal;
+import io.xlive.hls.Skip;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.TrackId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,9 +26,9 @@ class ReloadQueryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"_HLS_skip=YES, true", "_HLS_skip=v2, true", "_HLS_skip=NO, false", "x=1, false"})
-  void deltas(String query, boolean delta) {
-    assertThat(read(query).delta()).isEqualTo(delta);
+  @CsvSource({"_HLS_skip=YES, SEGMENTS", "_HLS_skip=v2, DATE_RANGES", "_HLS_skip=NO,", "x=1,"})
+  void deltas(String query, @Nullable Skip skip) {
+    assertThat(read(query).skip()).isEqualTo(Optional.ofNullable(skip));
   }
 
   @ParameterizedTest

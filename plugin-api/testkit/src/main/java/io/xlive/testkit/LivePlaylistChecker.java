@@ -40,6 +40,7 @@ public final class LivePlaylistChecker {
   private final List<Violation> violations = new ArrayList<>();
   private final TreeMap<Long, LivePlaylist.Segment> known = new TreeMap<>();
   private final Map<String, Long> uris = new HashMap<>();
+  private final DateRangeRules dates = new DateRangeRules(this::report);
   private final LivePartRules parts = new LivePartRules(this::report);
   private Optional<LivePlaylist> last = Optional.empty();
   private String text = "";
@@ -86,6 +87,7 @@ public final class LivePlaylistChecker {
     end(now, playlist);
     last.ifPresent(old -> header(old, now));
     segments(now);
+    dates.check(reading.lines());
     parts.check(last, now);
     if (alone) {
       parts.offer(now);

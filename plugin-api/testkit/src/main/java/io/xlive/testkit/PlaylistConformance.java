@@ -83,7 +83,10 @@ public final class PlaylistConformance {
   }
 
   private void line(String text, int number) {
-    if (text.chars().anyMatch(c -> c < 0x20 || c >= 0x7F && c < 0xA0 || c == 0xFEFF)) {
+    // The one list whose items tabs part (4.4.5.2).
+    boolean tabs = text.startsWith("#EXT-X-SKIP:");
+    if (text.chars()
+        .anyMatch(c -> c < 0x20 && !(tabs && c == '\t') || c >= 0x7F && c < 0xA0 || c == 0xFEFF)) {
       report(number, "grammar", "a control character or byte order mark");
     }
     if (text.isEmpty()) {

@@ -252,4 +252,34 @@ class LivePlaylistCheckerTest {
                 checker.feed(
                     0, new String(bytes.toArray(), java.nio.charset.StandardCharsets.UTF_8)));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ID=\"a\",START-DATE=\"2026-01-01T00:00:01.000Z\",X-A=\"b\" | ''",
+        "ID=\"a\",SCTE35-IN=0xFC,DURATION=1.5 | ''",
+        "ID=\"a\",START-DATE=\"2026-01-01T00:00:02.000Z\" | 4.4.5.1 date range",
+        "ID=\"b\",X-A=\"b\" | 4.4.5.1 date range",
+        "ID=\"b\",START-DATE=\"yesterday\" | 4.4.5.1 date range",
+      })
+  void dateRangesKeepWhatWasSaid(String second, String rule) {
+    String first = "#EXT-X-DATERANGE:ID=\"a\",START-DATE=\"2026-01-01T00:00:01.000Z\"\n";
+    String playlist = playlist(0, 7, 1);
+    List<String> reloads =
+        List.of(playlist + first, playlist(0, 7, 2) + first + "#EXT-X-DATERANGE:" + second + "\n");
+    assertThat(rules(fed(reloads))).isEqualTo(rule.isEmpty() ? Set.of() : Set.of(rule));
+  }
+
+  @Test
+  void dateRangesAreSkippedWhereThatIsOffered() {
+    String offered = playlist(0, 9, 0).replace("VERSION:9", "VERSION:10");
+    String skip = "#EXT-X-SKIP:SKIPPED-SEGMENTS=0,RECENTLY-REMOVED-DATERANGES=\"x\ty\"\n";
+    String with =
+        offered.replace("CAN-SKIP-UNTIL=12.0", "CAN-SKIP-UNTIL=12.0,CAN-SKIP-DATERANGES=YES");
+    assertThat(rules(fed(List.of(offered + skip)))).containsExactly("4.4.5.2 skip");
+    assertThat(rules(fed(List.of(with + skip)))).isEmpty();
+    String listed = "#EXT-X-DATERANGE:ID=\"y\",START-DATE=\"2026-01-01T00:00:01.000Z\"\n";
+    assertThat(rules(fed(List.of(with + skip + listed)))).containsExactly("6.2.5.1 skip");
+  }
 }

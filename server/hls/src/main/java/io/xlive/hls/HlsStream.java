@@ -122,9 +122,9 @@ public final class HlsStream {
   }
 
   /** The delta update of a media playlist; the whole where nothing is old enough to leave out. */
-  public Optional<RenderedPlaylist> delta(TrackId track) {
+  public Optional<RenderedPlaylist> delta(TrackId track, Skip skip) {
     asked();
-    return window.snapshot().delta(track);
+    return window.snapshot().delta(track, skip);
   }
 
   /** How a goal stands now. */

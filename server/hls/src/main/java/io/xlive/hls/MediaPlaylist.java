@@ -21,6 +21,8 @@ final class MediaPlaylist {
 
   private static final int VERSION_OF_DELTAS = 9;
 
+  private static final int VERSION_OF_DATE_RANGE_DELTAS = 10;
+
   private static final long SECOND = 1_000_000_000L;
 
   /** A picture lasts longer; rounded time stamps differ by less. */
@@ -51,17 +53,17 @@ final class MediaPlaylist {
   /** The whole playlist; empty when the track has nothing in the window. */
   static Optional<PlaylistText> render(PlaylistSnapshot snapshot, TrackId track) {
     MediaPlaylist playlist = new MediaPlaylist(snapshot, track);
-    return playlist.empty() ? Optional.empty() : Optional.of(playlist.write(0));
+    return playlist.empty() ? Optional.empty() : Optional.of(playlist.write(0, Skip.SEGMENTS));
   }
 
   /**
    * A delta update: old segments are left out (4.4.5.2). Empty when none is old enough, and the
    * whole playlist is the answer.
    */
-  static Optional<PlaylistText> delta(PlaylistSnapshot snapshot, TrackId track) {
+  static Optional<PlaylistText> delta(PlaylistSnapshot snapshot, TrackId track, Skip skip) {
     MediaPlaylist playlist = new MediaPlaylist(snapshot, track);
     int skipped = playlist.empty() ? 0 : playlist.skippable();
-    return skipped == 0 ? Optional.empty() : Optional.of(playlist.write(skipped));
+    return skipped == 0 ? Optional.empty() : Optional.of(playlist.write(skipped, skip));
   }
 
   private boolean empty() {
@@ -81,22 +83,25 @@ final class MediaPlaylist {
     return count;
   }
 
-  private PlaylistText write(int skipped) {
+  private PlaylistText write(int skipped, Skip skip) {
+    boolean all = skipped == 0 || skip == Skip.SEGMENTS;
     Segment first = segments.isEmpty() ? open.orElseThrow().segment() : segments.getFirst();
     boolean independent =
         segments.stream().allMatch(s -> s.track(track).map(TrackSegment::independent).orElse(true))
             && open.flatMap(o -> o.track(track)).map(TrackSegment::independent).orElse(true);
     header(
         out.builder(),
-        skipped > 0 ? VERSION_OF_DELTAS : VERSION,
+        skipped == 0 ? VERSION : all ? VERSION_OF_DELTAS : VERSION_OF_DATE_RANGE_DELTAS,
         snapshot.targetDuration(),
         first,
         independent);
     lowLatency();
     if (skipped > 0) {
-      out.line("#EXT-X-SKIP:SKIPPED-SEGMENTS=" + skipped);
+      out.add("#EXT-X-SKIP:SKIPPED-SEGMENTS=").add(skipped);
+      out.line(all ? "" : removed(snapshot.dates()));
     }
-    dateRanges(out, snapshot.dates());
+    long since = snapshot.dates().atMillis() - TARGETS_IN_DELTA * targetNanos() / 1_000_000;
+    dateRanges(out, snapshot.dates(), all ? Long.MIN_VALUE : since);
     long left = lengthOf(segments) + openNanos();
     @Nullable InitSegment init = null;
     for (int i = 0; i < segments.size(); i++) {
@@ -124,7 +129,8 @@ final class MediaPlaylist {
     long target = targetNanos();
     out.add("#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=");
     out.add(seconds(3 * snapshot.partTargetNanos())).add(",HOLD-BACK=").add(seconds(3 * target));
-    out.add(",CAN-SKIP-UNTIL=").add(seconds(TARGETS_IN_DELTA * target)).line("");
+    out.add(",CAN-SKIP-UNTIL=").add(seconds(TARGETS_IN_DELTA * target));
+    out.line(",CAN-SKIP-DATERANGES=YES");
     out.line("#EXT-X-PART-INF:PART-TARGET=" + seconds(snapshot.partTargetNanos()));
   }
 
@@ -285,9 +291,18 @@ final class MediaPlaylist {
     return DATE.format(at);
   }
 
-  static void dateRanges(PlaylistText out, DateRanges.Listing dates) {
+  private static String removed(DateRanges.Listing dates) {
+    return ",RECENTLY-REMOVED-DATERANGES=\"" + String.join("\t", dates.recentlyRemoved()) + '"';
+  }
+
+  /** Tags that were added at or after a time by the wall clock. */
+  static void dateRanges(PlaylistText out, DateRanges.Listing dates, long sinceMillis) {
     for (DateRange range : dates.ranges()) {
-      range.tags().forEach(tag -> out.line(tag.line()));
+      for (DateRange.Tag tag : range.tags()) {
+        if (tag.addedMillis() >= sinceMillis) {
+          out.line(tag.line());
+        }
+      }
     }
   }
 

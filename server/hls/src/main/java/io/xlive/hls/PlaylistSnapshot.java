@@ -124,10 +124,10 @@ final class PlaylistSnapshot {
   }
 
   /** The same without segments that a player knows; the whole where none is old enough. */
-  Optional<RenderedPlaylist> delta(TrackId track) {
+  Optional<RenderedPlaylist> delta(TrackId track, Skip skip) {
     Optional<RenderedPlaylist> made =
         listed(track)
-            ? form("delta " + track, HLS, () -> MediaPlaylist.delta(this, track))
+            ? form(skip + " " + track, HLS, () -> MediaPlaylist.delta(this, track, skip))
             : Optional.empty();
     return made.or(() -> media(track));
   }

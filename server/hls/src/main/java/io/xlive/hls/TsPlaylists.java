@@ -72,7 +72,7 @@ final class TsPlaylists {
     Segment first = segments.getFirst();
     boolean independent = segments.stream().allMatch(Segment::independent);
     MediaPlaylist.header(out, VERSION, snapshot.targetDuration(), first, independent);
-    MediaPlaylist.dateRanges(text, snapshot.dates());
+    MediaPlaylist.dateRanges(text, snapshot.dates(), Long.MIN_VALUE);
     for (Segment segment : segments) {
       Optional<TrackSegment> main = TsForms.tracks(segment).stream().findFirst();
       if (segment.discontinuity()) {
