@@ -420,7 +420,9 @@ final class StreamPackager {
         if (newestNanos - track.lastNanos() > LAG_NANOS || !joined(track)) {
           // Its last frame is not kept waiting for one that may come in an hour.
           track.flush();
-          track.leave(oldest.endNanos());
+          if (Renditions.in(track.id())) {
+            track.leave(oldest.endNanos());
+          }
           track.advance(next);
         } else {
           filling = true;
