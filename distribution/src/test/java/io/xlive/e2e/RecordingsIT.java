@@ -1,7 +1,9 @@
 package io.xlive.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.lindstrom.m3u8.model.MediaType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,8 @@ class RecordingsIT {
   /** The first begins with a frame of its own length, the second has groups of many lengths. */
   private static final Set<String> IRREGULAR = Set.of("ax_captions608.mp4", "srs_avatar.flv");
 
+  private static final Set<String> CAPTIONED = Set.of("ax_captions608.mp4");
+
   @TestFactory
   Stream<DynamicTest> comesOutAsItWentIn(Stage stage) {
     List<String> names = Media.recordingNames();
@@ -41,6 +45,10 @@ class RecordingsIT {
     HlsPlayer again = stage.tsPlayer(stream);
     if (again.exists()) {
       HlsPlayer.playToEnd(Stage.LIMIT, again);
+      assertThat(again.playlist().alternativeRenditions())
+          .filteredOn(rendition -> rendition.type() == MediaType.CLOSED_CAPTIONS)
+          .extracting(rendition -> rendition.inStreamId().orElse(""))
+          .containsExactlyElementsOf(CAPTIONED.contains(name) ? List.of("CC1") : List.of());
       fidelity.transport(
           again,
           kinds.contains("video"),

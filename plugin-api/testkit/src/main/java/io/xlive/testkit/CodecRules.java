@@ -7,6 +7,7 @@ import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
+import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.TrackFormat;
@@ -87,6 +88,7 @@ final class CodecRules {
    */
   private static void inspected(Codec codec, TrackFormat format, Bytes sample) {
     codec.configFromSample(sample);
+    codec.captions(format, sample, CaptionChannels.NONE);
     Inspection answer;
     try {
       answer = codec.inspect(format, sample);

@@ -1,6 +1,5 @@
 package io.xlive.hls;
 
-import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Measures bit rates of tracks (RFC 8216bis 4.4.6.2: the peak is the largest of any segment that is
@@ -43,7 +43,7 @@ final class Bandwidths {
   /** The tracks of the segments: video first, then by name. */
   List<TrackSummary> summarise(List<Segment> segments) {
     Map<TrackId, long[]> sums = new LinkedHashMap<>();
-    Map<TrackId, TrackFormat> formats = new HashMap<>();
+    Map<TrackId, TrackSegment> newest = new HashMap<>();
     for (Segment segment : segments) {
       segment
           .tracks()
@@ -53,23 +53,28 @@ final class Bandwidths {
                 sum[0] += bytes(track);
                 sum[1] += track.nanos();
                 sum[2] += track.frameCount();
-                formats.put(id, track.init().format());
+                newest.put(id, track);
               });
     }
     List<TrackSummary> all = new ArrayList<>();
-    sums.forEach((id, sum) -> all.add(summary(formats, id, sum)));
+    sums.forEach((id, sum) -> all.add(summary(newest, id, sum)));
     all.sort(
         Comparator.comparing((TrackSummary t) -> t.format().kind())
             .thenComparing(t -> t.format().id().value()));
     return all;
   }
 
-  private TrackSummary summary(Map<TrackId, TrackFormat> formats, TrackId id, long[] sum) {
-    TrackFormat format = java.util.Objects.requireNonNull(formats.get(id));
+  private TrackSummary summary(Map<TrackId, TrackSegment> newest, TrackId id, long[] sum) {
+    TrackSegment last = Objects.requireNonNull(newest.get(id));
     long nanos = Math.max(sum[1], 1);
     long average = rate(sum[0], nanos);
     double frames = sum[2] * 1e9 / nanos;
-    return new TrackSummary(format, Math.max(peaks.getOrDefault(id, 0L), average), average, frames);
+    return new TrackSummary(
+        last.init().format(),
+        Math.max(peaks.getOrDefault(id, 0L), average),
+        average,
+        frames,
+        last.captions());
   }
 
   private static long bytes(TrackSegment track) {

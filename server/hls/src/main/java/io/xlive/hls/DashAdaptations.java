@@ -1,5 +1,6 @@
 package io.xlive.hls;
 
+import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.ColorDescription;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
@@ -69,9 +70,16 @@ final class DashAdaptations {
     if (first.details() instanceof FormatDetails.Video picture) {
       color(out, picture.color());
     }
+    Captions.describe(out, captions(timelines));
     out.empty("Role").with("schemeIdUri", "urn:mpeg:dash:role:2011").with("value", role);
     timelines.forEach(timeline -> representation(out, timeline));
     out.close();
+  }
+
+  private CaptionChannels captions(List<DashTimeline> timelines) {
+    List<TrackId> ids = timelines.stream().map(t -> t.init().format().id()).toList();
+    return Captions.of(
+        snapshot.tracks().stream().filter(t -> ids.contains(t.format().id())).toList());
   }
 
   private static Optional<String> language(TrackFormat format) {

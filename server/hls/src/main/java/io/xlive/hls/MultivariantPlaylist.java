@@ -1,5 +1,6 @@
 package io.xlive.hls;
 
+import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackKind;
 import java.util.LinkedHashMap;
@@ -26,8 +27,9 @@ final class MultivariantPlaylist {
     if (videos.isEmpty() && audios.isEmpty()) {
       return Optional.empty();
     }
+    CaptionChannels captions = Captions.of(videos);
     PlaylistText out = new PlaylistText();
-    out.add("#EXTM3U\n#EXT-X-VERSION:").add(VERSION).line("");
+    out.add("#EXTM3U\n#EXT-X-VERSION:").add(Captions.version(captions, VERSION)).line("");
     if (snapshot.segments().stream().allMatch(Segment::independent)) {
       out.line("#EXT-X-INDEPENDENT-SEGMENTS");
     }
@@ -36,17 +38,19 @@ final class MultivariantPlaylist {
     if (!plainAudio) {
       AudioRenditions.write(out, groups, prefix);
     }
+    Captions.write(out.builder(), captions);
+    Variants variants = new Variants(out, captions, prefix);
     if (videos.isEmpty()) {
       groups.forEach(
-          (name, group) -> variant(out, group.getFirst(), plainAudio ? "" : name, group, prefix));
+          (name, group) -> variants.add(group.getFirst(), plainAudio ? "" : name, group));
     } else if (groups.isEmpty()) {
-      videos.forEach(video -> variant(out, video, "", List.of(), prefix));
+      videos.forEach(video -> variants.add(video, "", List.of()));
     } else {
       groups.forEach(
           (name, group) ->
               videos.stream()
                   .filter(video -> together(video, group, audios))
-                  .forEach(video -> variant(out, video, name, group, prefix)));
+                  .forEach(video -> variants.add(video, name, group)));
     }
     return Optional.of(out);
   }
@@ -81,28 +85,31 @@ final class MultivariantPlaylist {
     return groups;
   }
 
-  private static void variant(
-      PlaylistText out, TrackSummary main, String group, List<TrackSummary> audios, String prefix) {
-    boolean video = main.format().kind() == TrackKind.VIDEO;
-    Set<String> codecs = new LinkedHashSet<>();
-    codecs.add(main.format().details().codecString());
-    long peak = video ? main.peakBits() : 0;
-    long average = video ? main.averageBits() : 0;
-    long loudestPeak = video ? 0 : main.peakBits();
-    long loudestAverage = video ? 0 : main.averageBits();
-    for (TrackSummary audio : audios) {
-      codecs.add(audio.format().details().codecString());
-      loudestPeak = Math.max(loudestPeak, audio.peakBits());
-      loudestAverage = Math.max(loudestAverage, audio.averageBits());
+  /** The variants, each with the same captions. */
+  private record Variants(PlaylistText out, CaptionChannels captions, String prefix) {
+    private void add(TrackSummary main, String group, List<TrackSummary> audios) {
+      boolean video = main.format().kind() == TrackKind.VIDEO;
+      Set<String> codecs = new LinkedHashSet<>();
+      codecs.add(main.format().details().codecString());
+      long peak = video ? main.peakBits() : 0;
+      long average = video ? main.averageBits() : 0;
+      long loudestPeak = video ? 0 : main.peakBits();
+      long loudestAverage = video ? 0 : main.averageBits();
+      for (TrackSummary audio : audios) {
+        codecs.add(audio.format().details().codecString());
+        loudestPeak = Math.max(loudestPeak, audio.peakBits());
+        loudestAverage = Math.max(loudestAverage, audio.averageBits());
+      }
+      streamInf(out.builder(), peak + loudestPeak, average + loudestAverage, codecs);
+      if (main.format().details() instanceof FormatDetails.Video picture) {
+        picture(out.builder(), main, picture);
+      }
+      if (!group.isEmpty()) {
+        out.add(",AUDIO=\"").add(group).add("\"");
+      }
+      Captions.attribute(out.builder(), captions);
+      out.line("").uri(prefix + MediaNames.playlist(main.format().id())).line("");
     }
-    streamInf(out.builder(), peak + loudestPeak, average + loudestAverage, codecs);
-    if (main.format().details() instanceof FormatDetails.Video picture) {
-      picture(out.builder(), main, picture);
-    }
-    if (!group.isEmpty()) {
-      out.add(",AUDIO=\"").add(group).add("\"");
-    }
-    out.line("").uri(prefix + MediaNames.playlist(main.format().id())).line("");
   }
 
   static void streamInf(StringBuilder out, long peak, long average, Set<String> codecs) {

@@ -1,6 +1,7 @@
 package io.xlive.hls;
 
 import io.xlive.spi.codec.Codec;
+import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.Ratio;
@@ -53,6 +54,7 @@ final class TrackPackager {
   private long lastKeyDts = FrameGrid.UNKNOWN;
   private long gopNanos;
   private long lastKeyNanos;
+  private CaptionChannels captions = CaptionChannels.NONE;
   private List<MediaFrame> frames = new ArrayList<>();
 
   TrackPackager(TrackFormat format, Codec codec, long epoch, PartTarget target, Segment segment) {
@@ -434,6 +436,10 @@ final class TrackPackager {
       segment.put(id, now);
     }
     openBytes += frame.payload().length();
+    if (video) {
+      captions = init.codec().captions(init.format(), frame.payload(), captions);
+      now.captions(captions);
+    }
     part(frame, frame.dts() + ticks);
     if (nextDts != lastAddedEnd) {
       closePart(lastAddedEnd);

@@ -1,6 +1,7 @@
 package io.xlive.hls;
 
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.Ticks;
 import io.xlive.spi.media.TrackKind;
@@ -17,6 +18,7 @@ final class TrackSegment {
   private final long lateTicks;
   private volatile List<Part> parts = List.of();
   private volatile long wholeNanos;
+  private volatile CaptionChannels captions = CaptionChannels.NONE;
 
   /**
    * An open one.
@@ -68,6 +70,15 @@ final class TrackSegment {
     grown.addAll(parts);
     grown.add(part);
     parts = List.copyOf(grown);
+  }
+
+  /** The captions seen up to its end. */
+  void captions(CaptionChannels seen) {
+    captions = seen;
+  }
+
+  CaptionChannels captions() {
+    return captions;
   }
 
   /** Finished parts in order. */

@@ -1,8 +1,8 @@
 package io.xlive.hls;
 
+import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
-import io.xlive.spi.media.TrackId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,19 +44,21 @@ final class TsPlaylists {
     }
     PlaylistText text = new PlaylistText();
     StringBuilder out = text.builder();
-    out.append("#EXTM3U\n#EXT-X-VERSION:").append(VERSION).append('\n');
+    TrackFormat main = TsForms.tracks(segments.getLast()).getFirst().init().format();
+    Optional<TrackSummary> summary =
+        snapshot.tracks().stream().filter(t -> t.format().id().equals(main.id())).findFirst();
+    CaptionChannels captions = Captions.of(summary.stream().toList());
+    out.append("#EXTM3U\n#EXT-X-VERSION:");
+    out.append(Captions.version(captions, VERSION)).append('\n');
     if (segments.stream().allMatch(Segment::independent)) {
       out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
     }
+    Captions.write(out, captions);
     MultivariantPlaylist.streamInf(out, Math.max(peak, average), average, codecs);
-    TrackFormat main = TsForms.tracks(segments.getLast()).getFirst().init().format();
     if (main.details() instanceof FormatDetails.Video picture) {
-      TrackId id = main.id();
-      snapshot.tracks().stream()
-          .filter(t -> t.format().id().equals(id))
-          .findFirst()
-          .ifPresent(t -> MultivariantPlaylist.picture(out, t, picture));
+      summary.ifPresent(t -> MultivariantPlaylist.picture(out, t, picture));
     }
+    Captions.attribute(out, captions);
     text.line("").uri(prefix + MediaNames.tsPlaylist()).line("");
     return Optional.of(text);
   }

@@ -7,6 +7,7 @@ import io.xlive.spi.codec.FlvMapping;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.codec.TsForm;
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
@@ -61,6 +62,21 @@ final class GuardedCodec implements Codec {
     } catch (Throwable failure) {
       failed("inspect", failure);
       return FAILED;
+    }
+  }
+
+  @Override
+  public CaptionChannels captions(TrackFormat format, Bytes sample, CaptionChannels seen) {
+    if (guard.disabled()) {
+      return seen;
+    }
+    try {
+      return codec.captions(format, sample, seen);
+    } catch (XliveException _) {
+      return seen;
+    } catch (Throwable failure) {
+      failed("captions", failure);
+      return seen;
     }
   }
 

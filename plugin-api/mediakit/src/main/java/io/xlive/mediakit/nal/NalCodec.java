@@ -8,6 +8,7 @@ import io.xlive.spi.XliveException;
 import io.xlive.spi.codec.FlvMapping;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class NalCodec implements EntryCodec {
   private final NalSyntax syntax;
   private final NalInspector inspector;
+  private final NalCaptions captions;
   private final CodecEntry entry;
   private final String configBox;
 
@@ -32,6 +34,7 @@ public final class NalCodec implements EntryCodec {
   public NalCodec(String id, FlvMapping flv, NalSyntax syntax, int streamType, String configBox) {
     this.syntax = syntax;
     this.inspector = new NalInspector(syntax);
+    this.captions = new NalCaptions(syntax);
     this.entry = CodecEntry.video(id, flv).with(new AnnexBForm(syntax, streamType));
     this.configBox = configBox;
   }
@@ -67,6 +70,11 @@ public final class NalCodec implements EntryCodec {
   @Override
   public Inspection inspect(TrackFormat format, Bytes sample) {
     return inspector.inspect(format.config(), sample);
+  }
+
+  @Override
+  public CaptionChannels captions(TrackFormat format, Bytes sample, CaptionChannels seen) {
+    return captions.in(format.config(), sample, seen);
   }
 
   @Override

@@ -14,6 +14,12 @@ public interface NalSyntax {
   /** What a unit, which has at least one byte, is for. */
   NalRole role(Bytes unit);
 
+  /** Bytes of the header of a unit: 1 or 2. */
+  int headerSize();
+
+  /** Whether a unit that begins with this byte is supplemental enhancement information. */
+  boolean supplemental(int firstByte);
+
   /** Whether a unit's header can be right: long enough, forbidden bit not set. */
   boolean wellFormed(Bytes unit);
 

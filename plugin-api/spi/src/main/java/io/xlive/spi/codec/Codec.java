@@ -2,6 +2,7 @@ package io.xlive.spi.codec;
 
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
@@ -61,6 +62,17 @@ public interface Codec {
 
   /** Looks at a sample; see {@link Inspection}. */
   Inspection inspect(TrackFormat format, Bytes sample);
+
+  /**
+   * Looks for closed captions inside a sample that {@link #inspect} found good; called for every
+   * frame. The default knows of none.
+   *
+   * @param seen what earlier samples of the track had
+   * @return that and what this one has; {@code seen} itself when nothing is new
+   */
+  default CaptionChannels captions(TrackFormat format, Bytes sample, CaptionChannels seen) {
+    return seen;
+  }
 
   /**
    * The sample entry box ({@code avc1}, {@code mp4a}, ...) of ISO/IEC 14496-12 for an

@@ -43,6 +43,16 @@ final class H264Syntax implements NalSyntax {
   }
 
   @Override
+  public int headerSize() {
+    return 1;
+  }
+
+  @Override
+  public boolean supplemental(int firstByte) {
+    return (firstByte & 31) == SEI;
+  }
+
+  @Override
   public boolean wellFormed(Bytes unit) {
     boolean picture = role(unit) == NalRole.PICTURE;
     return (unit.u8(0) & 0x80) == 0 && unit.length() >= (picture ? 2 : 1);

@@ -7,6 +7,7 @@ import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
+import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.FrameFlags;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.TrackFormat;
@@ -166,5 +167,22 @@ class H264InspectTest {
 
   private MediaFrame frame(Bytes payload, FrameFlags flags) {
     return new MediaFrame(format, 0, 0, 0, flags, payload);
+  }
+
+  @Test
+  void findsCaptionsInSupplementalInformationOnly() {
+    Bytes captions = Bytes.ofHex("06 04 0e b50031 47413934 03 41ff fc9420 ff 80");
+    Bytes slice = Bytes.ofHex("01" + captions.from(1).toHex());
+
+    assertThat(captions(DELIMITER, captions, P_SLICE).lines()).containsExactly(1);
+    assertThat(captions(SEI_RECOVERY, P_SLICE, captions).lines()).containsExactly(1);
+    assertThat(captions(slice)).isSameAs(CaptionChannels.NONE);
+    assertThat(codec.captions(format, Bytes.ofHex("0000ffff06"), CaptionChannels.NONE))
+        .isSameAs(CaptionChannels.NONE);
+  }
+
+  private CaptionChannels captions(Bytes... units) {
+    Bytes sample = NalUnits.join(List.of(units), 4);
+    return codec.captions(format, sample, CaptionChannels.NONE);
   }
 }

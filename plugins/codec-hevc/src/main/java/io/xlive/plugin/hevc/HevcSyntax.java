@@ -17,6 +17,8 @@ final class HevcSyntax implements NalSyntax {
   static final int PPS = 34;
   static final int PREFIX_SEI = 39;
 
+  private static final int SUFFIX_SEI = 40;
+
   private static final int HEADER = 2;
   private static final int LAST_SUB_LAYER_PICTURE = 15;
   private static final int FIRST_RANDOM_ACCESS = 16;
@@ -43,6 +45,17 @@ final class HevcSyntax implements NalSyntax {
       case DELIMITER -> NalRole.DELIMITER;
       default -> NalRole.OTHER;
     };
+  }
+
+  @Override
+  public int headerSize() {
+    return HEADER;
+  }
+
+  @Override
+  public boolean supplemental(int firstByte) {
+    int type = firstByte >> 1 & 63;
+    return type == PREFIX_SEI || type == SUFFIX_SEI;
   }
 
   @Override

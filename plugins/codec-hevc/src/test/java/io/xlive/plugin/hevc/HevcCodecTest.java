@@ -10,6 +10,7 @@ import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
+import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.FrameFlags;
 import io.xlive.spi.media.MediaFrame;
@@ -174,5 +175,18 @@ class HevcCodecTest {
 
   private static Bytes unit(int type) {
     return new BytesBuilder().u8(type << 1).u8(1).u8(0xD0).u8(0x31).build();
+  }
+
+  @Test
+  void findsCaptionsInSupplementalInformation() {
+    String message = "040e b50031 47413934 03 41ff fd1520 ff 80";
+    Bytes picture = recorded.samples().getFirst().payload();
+    for (String header : List.of("4e01", "5001")) {
+      Bytes unit = Bytes.ofHex(header + message);
+      Bytes sample = new BytesBuilder().u32(unit.length()).bytes(unit).bytes(picture).build();
+      assertThat(codec.captions(format, sample, CaptionChannels.NONE).lines()).containsExactly(3);
+    }
+    assertThat(codec.captions(format, picture, CaptionChannels.NONE))
+        .isSameAs(CaptionChannels.NONE);
   }
 }
