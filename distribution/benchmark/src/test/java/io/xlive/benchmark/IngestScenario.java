@@ -27,20 +27,22 @@ final class IngestScenario {
 
   void run(MediaServer server) throws IOException, InterruptedException {
     int most = options.streams().stream().mapToInt(n -> n).max().orElse(1);
-    measure(server, "warm", Math.min(most, 100), server.warmup(options.warmup()), false);
+    int warmup = server.warmup(options.warmup());
+    measure(server, "warm", Math.min(most, 100), Math.min(warmup, 6), warmup, false);
     for (int streams : options.streams()) {
-      measure(server, "s" + streams + "x", streams, options.seconds(), true);
+      measure(server, "s" + streams + "x", streams, options.settle(), options.seconds(), true);
     }
   }
 
-  private void measure(MediaServer server, String prefix, int streams, int seconds, boolean told)
+  private void measure(
+      MediaServer server, String prefix, int streams, int settle, int seconds, boolean told)
       throws IOException, InterruptedException {
     try (LoadLoop loop = new LoadLoop(recording, "publishers")) {
       for (int i = 0; i < streams; i++) {
         RtmpPeer peer = RtmpPeer.publisher(server.rtmpPort(), server.hlsApp(), prefix + i);
         loop.publish(peer, recording.groupMillis() * MILLION * i / streams);
       }
-      Thread.sleep(Math.min(seconds, 6) * 1000L);
+      Thread.sleep(settle * 1000L);
       Usage usage = Usage.of(server, seconds);
       loop.check();
       if (told) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param players how many players, one row each
  * @param connections how many HTTP connections at once
  * @param seconds how long each row is measured
+ * @param settle how long each row of publishers runs before it is measured
  * @param warmup how long the server runs under load before the first row
  * @param nginx whether nginx is measured beside
  * @param distribution the unpacked distribution
@@ -26,6 +27,7 @@ record Options(
     List<Integer> players,
     int connections,
     int seconds,
+    int settle,
     int warmup,
     boolean nginx,
     Path distribution,
@@ -34,8 +36,8 @@ record Options(
   private static final String USAGE =
       """
       run [--scenarios ingest,players,http,steps] [--streams 1,50,100,200] [--players 1,10,100,500]
-          [--connections 16] [--seconds 15] [--warmup 20] [--against nginx] [--jvm OPTIONS]
-          [--distribution FOLDER]
+          [--connections 16] [--seconds 15] [--settle 6] [--warmup 20] [--against nginx]
+          [--jvm OPTIONS] [--distribution FOLDER]
       """;
 
   static Options parse(String[] arguments) {
@@ -47,6 +49,7 @@ record Options(
             List.of(1, 10, 100, 500),
             16,
             15,
+            6,
             20,
             false,
             root.resolve("../target/xlive").normalize(),
@@ -70,6 +73,7 @@ record Options(
         key.equals("--players") ? counts(value, 2000) : players,
         key.equals("--connections") ? counts(value, 1000).getFirst() : connections,
         key.equals("--seconds") ? counts(value, 600).getFirst() : seconds,
+        key.equals("--settle") ? counts(value, 600).getFirst() : settle,
         key.equals("--warmup") ? counts(value, 600).getFirst() : warmup,
         key.equals("--against") ? value.equals("nginx") : nginx,
         key.equals("--distribution") ? Path.of(value) : distribution,

@@ -381,6 +381,10 @@ public final class HlsStream {
     window.expire(now);
     viewers.sweep(targetMillis());
     synchronized (this) {
+      PackagingRun run = running;
+      if (run != null) {
+        run.look();
+      }
       if (thread != null) {
         return false;
       }

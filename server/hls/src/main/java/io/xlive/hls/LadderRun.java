@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LadderRun implements PackagingRun {
   private static final Logger LOG = LoggerFactory.getLogger(LadderRun.class);
+  private static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
   private static final int BATCH = 8;
 
   /** Beyond this, two encoders' stamps have nothing to do with each other. */
@@ -197,7 +198,7 @@ final class LadderRun implements PackagingRun {
       due |= member.signal().take();
     }
     if (!due && !stopped) {
-      LockSupport.parkNanos(this, PartSignal.LONGEST_WAIT_NANOS);
+      LockSupport.parkNanos(this, LONGEST_WAIT_NANOS);
     }
   }
 
@@ -210,6 +211,10 @@ final class LadderRun implements PackagingRun {
   public void abandon() {
     members.forEach(LadderMember::close);
   }
+
+  /** It does so by itself. */
+  @Override
+  public void look() {}
 
   @Override
   public void stop() {

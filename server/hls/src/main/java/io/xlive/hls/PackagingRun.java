@@ -14,6 +14,9 @@ sealed interface PackagingRun permits PublicationRun, LadderRun {
   /** Gives subscriptions back without having run. */
   void abandon();
 
+  /** Looks whether frames came that nobody told of; to be called every second. */
+  void look();
+
   /** Makes {@link #run} return soon. */
   void stop();
 

@@ -14,12 +14,10 @@ import org.jspecify.annotations.Nullable;
  * publisher's thread, {@link #await} on the packager's.
  */
 final class PartSignal implements FrameSignal {
-  /** Looks at the ring also without a call, in case the time stamps stand still. */
-  static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
-
   private final long partNanos;
   private long lastNanos = Long.MIN_VALUE;
   private volatile boolean due;
+  private volatile boolean stirred;
   private volatile @Nullable Thread reader;
 
   PartSignal(Duration part) {
@@ -47,8 +45,20 @@ final class PartSignal implements FrameSignal {
 
   /** Wakes the packager, whoever calls. */
   void wake() {
+    stirred = true;
     due = true;
     LockSupport.unpark(reader);
+  }
+
+  /**
+   * Wakes it unless somebody did since the last time; to be called now and then, in case the time
+   * stamps stand still. A wait with a timer of its own would cost more than the work at most parts.
+   */
+  void look() {
+    if (!stirred) {
+      wake();
+    }
+    stirred = false;
   }
 
   /** Names the thread that waits. */
@@ -63,10 +73,10 @@ final class PartSignal implements FrameSignal {
     return was;
   }
 
-  /** Waits for the next wake-up, a second at most; one that came before counts. */
+  /** Waits for the next wake-up; one that came before counts. */
   void await() {
     if (!due) {
-      LockSupport.parkNanos(this, LONGEST_WAIT_NANOS);
+      LockSupport.park(this);
     }
     due = false;
   }

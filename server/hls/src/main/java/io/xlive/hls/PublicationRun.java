@@ -74,6 +74,11 @@ final class PublicationRun implements PackagingRun {
   }
 
   @Override
+  public void look() {
+    signal.look();
+  }
+
+  @Override
   public void stop() {
     stopped = true;
     signal.wake();

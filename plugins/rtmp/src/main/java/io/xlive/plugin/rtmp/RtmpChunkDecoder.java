@@ -7,6 +7,7 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -216,7 +217,7 @@ final class RtmpChunkDecoder extends ByteToMessageDecoder {
       throw new IllegalStateException("payload without a message");
     }
     if (count > 0) {
-      body.bytes(in.nioBuffer(in.readerIndex(), count));
+      body.bytes(view(in, count));
       in.skipBytes(count);
       stream.received += count;
       chunkLeft -= count;
@@ -231,6 +232,13 @@ final class RtmpChunkDecoder extends ByteToMessageDecoder {
       }
     }
     return true;
+  }
+
+  /** The next bytes; a buffer made of one piece has a view at hand. */
+  private static ByteBuffer view(ByteBuf in, int count) {
+    return in.nioBufferCount() == 1
+        ? in.internalNioBuffer(in.readerIndex(), count)
+        : in.nioBuffer(in.readerIndex(), count);
   }
 
   private void finished(RtmpMessage message, List<Object> out) {

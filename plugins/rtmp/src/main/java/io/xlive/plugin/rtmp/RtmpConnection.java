@@ -34,6 +34,7 @@ final class RtmpConnection {
   private @Nullable ConnectRequest request;
   private long answersBehind;
   private boolean waiting;
+  private boolean unflushed;
   private boolean closing;
 
   RtmpConnection(
@@ -108,6 +109,7 @@ final class RtmpConnection {
     environment.meters().bytesOut.add(out.readableBytes());
     answersBehind += out.readableBytes();
     channel.write(out, channel.voidPromise());
+    unflushed = true;
   }
 
   /** Writes an AMF0 command. */
@@ -142,7 +144,10 @@ final class RtmpConnection {
    * is mostly media, which has bounds of its own: there, only answers count.
    */
   void flush(boolean playing) {
-    channel.flush();
+    if (unflushed) {
+      unflushed = false;
+      channel.flush();
+    }
     long most = environment.config().limits().pendingAnswers().bytes();
     if (pending() <= most) {
       answersBehind = 0;

@@ -2,6 +2,7 @@ package io.xlive.plugin.rtmp;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -30,6 +31,11 @@ import org.slf4j.LoggerFactory;
 final class RtmpIngest implements Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(RtmpIngest.class);
   private static final int BACKLOG = 1_024;
+
+  // A usual picture comes with one read; the small messages between them would shrink the buffer.
+  private static final int LEAST_READ = 16 << 10;
+  private static final int MOST_READ = 64 << 10;
+
   private static final long LONGEST_GOODBYE = 1_500_000_000L;
 
   private final RtmpConfig config;
@@ -67,7 +73,7 @@ final class RtmpIngest implements Ingest {
 
   @Override
   public void start() {
-    SocketTransport transport = SocketTransport.of(config.transport());
+    SocketTransport transport = SocketTransport.of(config.transport()).gathering(config.latency());
     int count =
         config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
     EventLoopGroup group =
@@ -114,6 +120,9 @@ final class RtmpIngest implements Ingest {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOCATOR, ByteBufAllocator.DEFAULT)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(LEAST_READ, LEAST_READ, MOST_READ))
             .handler(gate)
             .childHandler(new ClientAddress(admission, port.pipeline()));
     ChannelFuture bound = bootstrap.bind(new InetSocketAddress(port.bind(), port.number()));

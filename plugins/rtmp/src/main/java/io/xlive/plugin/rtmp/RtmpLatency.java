@@ -1,6 +1,9 @@
 package io.xlive.plugin.rtmp;
 
-/** How long frames may wait so that one write to a player carries more of them. */
+/**
+ * How long frames may wait so that one write to a player carries more of them, and one look at the
+ * sockets finds more of them.
+ */
 public enum RtmpLatency {
   /** Each frame at once, whatever it costs. */
   LOW,

@@ -21,6 +21,17 @@ import io.xlive.spi.XliveException;
 record SocketTransport(
     String name, IoHandlerFactory ioHandlers, Class<? extends ServerChannel> serverChannel) {
 
+  /** The same, with loops that look at their sockets less often when many are busy. */
+  SocketTransport gathering(RtmpLatency latency) {
+    return new SocketTransport(
+        name,
+        executor ->
+            new GatheringIoHandler(
+                ioHandlers.newHandler(executor),
+                new ReadPace(latency, ReadPace.PERIOD_NANOS, System.nanoTime())),
+        serverChannel);
+  }
+
   /**
    * Finds what was asked for.
    *
