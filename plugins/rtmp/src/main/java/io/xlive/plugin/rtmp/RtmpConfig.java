@@ -19,8 +19,8 @@ public record RtmpConfig(
         RtmpTunnelConfig tunnel,
     @ConfigKey(
             doc =
-                "How long frames may wait to be read (5 ms at most) and written together: low (never),"
-                    + " balanced (only under load), throughput (100 ms).",
+                "How long frames may wait to be read (5 ms at most) and written together: low"
+                    + " (never), balanced (only under load), throughput (100 ms).",
             def = "balanced")
         RtmpLatency latency,
     @ConfigKey(doc = "How sockets are driven: auto, epoll, io_uring, nio.", def = "auto")
