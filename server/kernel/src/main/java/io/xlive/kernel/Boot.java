@@ -112,6 +112,7 @@ final class Boot {
       PluginScan scan,
       PluginScan.Found found) {
     Lifecycle lifecycle = new Lifecycle(START_TIME, STOP_TIME);
+    CallbackWatch callbacks = new CallbackWatch(System::nanoTime);
     Optional<PluginWatch> watch = Optional.empty();
     try {
       ExtensionContext.Lender lender =
@@ -123,9 +124,11 @@ final class Boot {
               setup.clock,
               setup.random,
               setup.home);
-      ExtensionMaker maker = new ExtensionMaker(lender, errors);
+      ExtensionMaker maker = new ExtensionMaker(lender, callbacks, errors);
+      callbacks.start();
       roster.make(maker, config);
       dumps.add("plugins", this::dumpPlugins);
+      healthChecks.add(new PluginsHealth(plugins));
       dumps.add("errors", dump -> errors.snapshot().forEach(dump::value));
       List<Lifecycle.Step> steps = steps(locator);
       roster.running().forEach(plugin -> steps.addAll(plugin.steps()));
@@ -137,6 +140,7 @@ final class Boot {
       }
     } catch (RuntimeException | Error e) {
       lifecycle.stop();
+      callbacks.close();
       destroy(locator);
       throw e;
     }
@@ -145,6 +149,7 @@ final class Boot {
         () -> {
           watching.ifPresent(PluginWatch::stop);
           lifecycle.stop();
+          callbacks.close();
           destroy(locator);
           roster.close();
         };

@@ -11,10 +11,12 @@ import org.slf4j.LoggerFactory;
 /** Makes the extensions of a plugin from its sections: all of them or none. */
 final class ExtensionMaker {
   private final ExtensionContext.Lender lender;
+  private final CallbackWatch watch;
   private final ErrorCounts errors;
   private final QuietLog log;
 
-  ExtensionMaker(ExtensionContext.Lender lender, ErrorCounts errors) {
+  ExtensionMaker(ExtensionContext.Lender lender, CallbackWatch watch, ErrorCounts errors) {
+    this.watch = watch;
     this.lender = lender;
     this.errors = errors;
     this.log = new QuietLog(LoggerFactory.getLogger(CallbackGuard.class), lender.clock());
@@ -29,7 +31,8 @@ final class ExtensionMaker {
    */
   LivePlugin make(LoadedPlugin loaded, ConfigTree config, Consumer<String> onDisabled)
       throws PluginRefusal {
-    CallbackGuard guard = new CallbackGuard(loaded.name(), lender.clock(), errors, log, onDisabled);
+    CallbackGuard guard =
+        new CallbackGuard(loaded.name(), lender.clock(), watch, errors, log, onDisabled);
     List<LivePlugin.Made> made = new ArrayList<>();
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -49,6 +52,7 @@ final class ExtensionMaker {
     } finally {
       thread.setContextClassLoader(before);
     }
+    watch.add(guard);
     return new LivePlugin(loaded, List.copyOf(made), guard);
   }
 

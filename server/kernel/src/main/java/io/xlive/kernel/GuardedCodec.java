@@ -24,10 +24,12 @@ final class GuardedCodec implements Codec {
 
   private final Codec codec;
   private final CallbackGuard guard;
+  private final String inspect;
 
   GuardedCodec(Codec codec, CallbackGuard guard) {
     this.codec = codec;
     this.guard = guard;
+    this.inspect = name("inspect");
   }
 
   @Override
@@ -55,13 +57,16 @@ final class GuardedCodec implements Codec {
     if (guard.disabled()) {
       return FAILED;
     }
+    int slot = guard.enterMedia(inspect);
     try {
       return codec.inspect(format, sample);
     } catch (XliveException _) {
       return new Inspection.Invalid("malformed");
     } catch (Throwable failure) {
-      failed("inspect", failure);
+      failed(inspect, failure);
       return FAILED;
+    } finally {
+      guard.leaveMedia(slot, inspect);
     }
   }
 
@@ -105,29 +110,37 @@ final class GuardedCodec implements Codec {
     return call("sampleEntry", () -> codec.sampleEntry(format));
   }
 
-  private <T> T call(String callback, Supplier<T> action) {
+  private <T> T call(String method, Supplier<T> action) {
     if (guard.disabled()) {
-      throw refusal();
+      throw refusal("is disabled");
     }
+    String callback = name(method);
+    int slot = guard.enterMedia(callback);
     try {
       return action.get();
     } catch (XliveException expected) {
       throw expected;
     } catch (Throwable failure) {
       failed(callback, failure);
-      throw refusal();
+      throw refusal("failed");
+    } finally {
+      guard.leaveMedia(slot, callback);
     }
+  }
+
+  private String name(String method) {
+    return "codec " + codec.id() + " " + method;
   }
 
   private void failed(String callback, Throwable failure) {
     if (!CallbackGuard.own(failure)) {
       throw (Error) failure;
     }
-    guard.failed("codec " + codec.id() + " " + callback, failure);
+    guard.failed(callback, failure);
   }
 
-  private XliveException refusal() {
+  private XliveException refusal(String how) {
     return new XliveException(
-        SpiError.UNSUPPORTED_MEDIA, "the plugin of codec " + codec.id() + " failed");
+        SpiError.UNSUPPORTED_MEDIA, "the plugin of codec " + codec.id() + " " + how);
   }
 }

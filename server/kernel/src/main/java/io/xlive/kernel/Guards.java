@@ -18,18 +18,22 @@ final class Guards {
 
   /** A policy that fails allows. */
   record Policy(RateLimitPolicy policy, CallbackGuard guard) implements RateLimitPolicy {
+    private static final String CALLBACK = "rate-limit check";
+
     @Override
     public RateLimitVerdict check(RateLimitRequest request) {
       if (guard.disabled()) {
         return RateLimitVerdict.ALLOWED;
       }
       guard.enter();
+      int slot = guard.enterMedia(CALLBACK); // asked in event loops too
       try {
         return policy.check(request);
       } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
-        guard.failed("rate-limit check", failure);
+        guard.failed(CALLBACK, failure);
         return RateLimitVerdict.ALLOWED;
       } finally {
+        guard.leaveMedia(slot, CALLBACK);
         guard.leave();
       }
     }

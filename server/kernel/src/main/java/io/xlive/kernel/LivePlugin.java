@@ -65,6 +65,7 @@ record LivePlugin(LoadedPlugin loaded, List<Made> made, CallbackGuard guard)
   /** Takes out its checks and dumps and lets its classes go; its services were stopped before. */
   @Override
   public void close() {
+    guard.close();
     made.forEach(one -> one.context().close());
     loaded.close();
   }

@@ -19,7 +19,7 @@ public record PluginStatus(
     RUNNING,
     /** Not loaded. */
     REFUSED,
-    /** Failed too often and is not called any more. */
+    /** Failed too often or held a media thread, and is not called any more. */
     DISABLED
   }
 

@@ -34,9 +34,10 @@ class CallbackGuardTest {
   private final FakeClock clock = new FakeClock();
   private final ErrorCounts errors = new ErrorCounts();
   private final List<String> disabled = new ArrayList<>();
+  private final CallbackWatch watch = new CallbackWatch(System::nanoTime);
   private final CallbackGuard guard =
       new CallbackGuard(
-          "p", clock, errors, new QuietLog(NOPLogger.NOP_LOGGER, clock), disabled::add);
+          "p", clock, watch, errors, new QuietLog(NOPLogger.NOP_LOGGER, clock), disabled::add);
 
   @Test
   void disableAfterTenFailuresInAMinute() {
@@ -95,7 +96,7 @@ class CallbackGuardTest {
     assertThat(disabled).hasSize(1);
     assertThatThrownBy(() -> codec.describe(Bytes.EMPTY))
         .isInstanceOf(XliveException.class)
-        .hasMessage("the plugin of codec broken failed");
+        .hasMessage("the plugin of codec broken is disabled");
   }
 
   @Test

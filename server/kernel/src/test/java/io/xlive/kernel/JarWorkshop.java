@@ -65,6 +65,12 @@ final class JarWorkshop {
           @Override public List<RateLimitPolicyFactory<?>> rateLimitPolicies() {
             return List.of(new Factory());
           }
+          static String park() {
+            while (!Thread.currentThread().isInterrupted()) {
+              java.util.concurrent.locks.LockSupport.park();
+            }
+            return "parked";
+          }
           static final class Factory implements RateLimitPolicyFactory<NoConfig> {
             @Override public String name() { return "%s"; }
             @Override public Class<NoConfig> configType() { return NoConfig.class; }

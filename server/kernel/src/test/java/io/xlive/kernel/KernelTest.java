@@ -15,6 +15,8 @@ import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackId;
 import io.xlive.spi.media.TrackKind;
+import io.xlive.spi.ratelimit.RateLimitPolicy;
+import io.xlive.spi.ratelimit.RateLimitVerdict;
 import io.xlive.testkit.FakeClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -24,12 +26,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +100,43 @@ class KernelTest {
                       "codec pcm", "auth provider shared-key", "rate-limit policy office-hours");
             });
     assertThat(kernel.dumpText()).contains("sample-plugin:", "RUNNING").doesNotContain("sesame");
+  }
+
+  @Test
+  void callAPluginThatNeverReturnedNoMore() throws IOException {
+    JarWorkshop.policy("stuck", "stuck", "stuck.Main.park()")
+        .pack(home.resolve("plugins/stuck.jar"));
+    Kernel kernel = boot(setup());
+    RateLimitPolicy policy = kernel.plugins().rateLimitPolicies().find("stuck").orElseThrow();
+    Thread held = Thread.ofPlatform().daemon().start(() -> policy.check(Requests.publish()));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(kernel.plugins().statuses())
+                    .singleElement()
+                    .satisfies(
+                        status -> {
+                          assertThat(status.state()).isEqualTo(PluginStatus.State.DISABLED);
+                          assertThat(status.reason())
+                              .isEqualTo(
+                                  "held a media thread for more than 1 s in rate-limit check");
+                        }));
+    assertThat(held.isAlive()).isTrue();
+    assertThat(policy.check(Requests.publish())).isSameAs(RateLimitVerdict.ALLOWED);
+    assertThat(kernel.healthChecks().all())
+        .extracting(HealthCheck::call)
+        .filteredOn(answer -> answer.getName().equals("plugins"))
+        .singleElement()
+        .satisfies(
+            answer -> {
+              assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+              assertThat(answer.getData().orElseThrow())
+                  .containsEntry(
+                      "disabled.stuck",
+                      "it held a media thread for more than 1 s in rate-limit check");
+            });
+    held.interrupt();
   }
 
   @Test
