@@ -47,20 +47,16 @@ final class MediaAnswer {
     response.setHeader("Vary", "Accept-Encoding");
     response.setHeader(
         "Cache-Control", scope(audience) + (age > 0 ? "max-age=" + age : "no-cache"));
-    // With a query of its own in it, the text is nobody else's: not worth packing.
-    boolean zipped =
-        query.isEmpty()
-            && playlist.plain().length() >= WORTH_ZIPPING
-            && acceptsGzip(Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse(""));
-    String etag = "\"" + playlist.etag() + (zipped ? "-gz\"" : tag(query));
+    Optional<List<Bytes>> zipped = zipped(request, playlist, query);
+    String etag = "\"" + playlist.etag() + (zipped.isPresent() ? "-gz" : "") + tag(query);
     if (unchanged(request, response, etag)) {
       return 0;
     }
     response.setContentType(playlist.contentType());
-    if (zipped) {
+    if (zipped.isPresent()) {
       response.setHeader("Content-Encoding", "gzip");
     }
-    List<Bytes> pieces = zipped ? List.of(playlist.gzip()) : playlist.with(query);
+    List<Bytes> pieces = zipped.orElseGet(() -> playlist.with(query));
     long length = pieces.stream().mapToLong(Bytes::length).sum();
     response.setContentLengthLong(length);
     return body(request, response, pieces, new ByteRange(0, length - 1));
@@ -81,10 +77,26 @@ final class MediaAnswer {
     // Whatever kept it would make one viewer of all.
     response.setHeader("Cache-Control", "private, no-store");
     response.setContentType(playlist.contentType());
-    List<Bytes> pieces = playlist.with(query);
+    Optional<List<Bytes>> zipped = zipped(request, playlist, query);
+    if (zipped.isPresent()) {
+      response.setHeader("Content-Encoding", "gzip");
+    }
+    List<Bytes> pieces = zipped.orElseGet(() -> playlist.with(query));
     long length = pieces.stream().mapToLong(Bytes::length).sum();
     response.setContentLengthLong(length);
     return body(request, response, pieces, new ByteRange(0, length - 1));
+  }
+
+  /**
+   * Packed, when that is accepted and worth it: a query of a player alone makes a text of its own.
+   */
+  private static Optional<List<Bytes>> zipped(
+      HttpServletRequest request, RenderedPlaylist playlist, String query) {
+    if (playlist.plain().length() < WORTH_ZIPPING
+        || !acceptsGzip(Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse(""))) {
+      return Optional.empty();
+    }
+    return query.isEmpty() ? Optional.of(List.of(playlist.gzip())) : playlist.gzip(query);
   }
 
   private static String tag(String query) {

@@ -19,16 +19,19 @@ import io.xlive.testkit.FakeClock;
 import io.xlive.testkit.FakeCodec;
 import io.xlive.testkit.FakeCodecs;
 import io.xlive.testkit.FakePublishedStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewerSessionTest {
   private static final StreamPath CAM = new StreamPath("live", "cam1");
@@ -213,5 +217,21 @@ class ViewerSessionTest {
     assertThat(stats().players())
         .isEqualTo(new HlsStats.Players(2, 2, 2, Optional.of(2_000L), Optional.empty()));
     assertThat(stats().requestsUnknown()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/live/cam1/video,index.m3u8", "/live/cam1.m3u8", "/live/cam1.mpd"})
+  void playlistsWithAnIdArePackedToo(String path) throws Exception {
+    URI uri = at(path + "?xviewer=h0123456789abcde");
+    HttpResponse<String> plain = get(uri);
+    assertThat(plain.body()).contains("?xviewer=h0123456789abcde");
+    HttpResponse<byte[]> packed =
+        client.send(
+            HttpRequest.newBuilder(uri).header("Accept-Encoding", "gzip").build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+    GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body()));
+    assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain.body());
+    assertThat(packed.body().length).isLessThan(plain.body().length());
   }
 }

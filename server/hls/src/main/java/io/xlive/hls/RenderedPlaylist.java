@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class RenderedPlaylist {
   private final String contentType;
   private final int[] uriEnds;
   private volatile @Nullable Bytes zipped;
+  private volatile @Nullable Optional<ViewerGzip> zippedForViewers;
 
   RenderedPlaylist(PlaylistText text, int targetSeconds, String contentType) {
     byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -52,6 +54,25 @@ public final class RenderedPlaylist {
       zipped = bytes;
     }
     return bytes;
+  }
+
+  /**
+   * What {@link #with} gives, gzip-compressed; one text is packed once for all viewers.
+   *
+   * @param query without the question mark
+   * @return empty when the query is more, or other, than the id of a viewer
+   */
+  public Optional<List<Bytes>> gzip(String query) {
+    int id = query.length() - ViewerId.LENGTH;
+    if (id < 0 || ViewerId.find(query) != id || id != ViewerId.PARAMETER.length() + 1) {
+      return Optional.empty();
+    }
+    Optional<ViewerGzip> packed = zippedForViewers;
+    if (packed == null) {
+      packed = ViewerGzip.of(plain, uriEnds);
+      zippedForViewers = packed;
+    }
+    return packed.map(common -> common.with(query.substring(id)));
   }
 
   /** Tells contents apart; without quotes. */

@@ -14,7 +14,9 @@ public final class ViewerId {
 
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  private static final int LENGTH = 16;
+
+  /** Of the value, in characters. */
+  static final int LENGTH = 16;
 
   /** Characters whose bits are {@link #high}; the others' are {@link #low}. */
   private static final int HIGH_END = 11;
