@@ -24,7 +24,9 @@ class ShapesIT {
   @Test
   void keyFrameEveryTenSecondsIsCutWithoutOne(Stage stage) {
     Path clip = stage.media().rhythm(12, 25, 250, Optional.of("aac"));
-    HlsPlayer player = played(stage, clip, "shape/gop", List.of("-re"));
+    // Where a segment of the first group of pictures ends cannot be foretold.
+    HlsPlayer player = stage.irregular("shape/gop");
+    stage.play(clip, "shape/gop", player);
     new Fidelity(stage, clip, "shape/gop").fragmented(player, true, true);
     assertThat(player.track("v").segments()).isGreaterThan(2);
     assertThat(player.track("v").playlist()).doesNotContain("EXT-X-INDEPENDENT-SEGMENTS");

@@ -36,7 +36,7 @@ final class ObsLadder {
     this.rungs =
         config.ladder().stream()
             .map(ObsRung::parse)
-            .sorted(Comparator.comparing(ObsRung::height).reversed())
+            .sorted(Comparator.comparingInt(ObsRung::height).reversed())
             .toList();
   }
 
