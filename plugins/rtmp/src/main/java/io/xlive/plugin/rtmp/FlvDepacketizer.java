@@ -73,13 +73,11 @@ final class FlvDepacketizer implements MediaReader {
     switch (message.type()) {
       case MessageType.AUDIO -> audio(message.payload(), millis, arrivalNanos, sink);
       case MessageType.VIDEO -> video(message.payload(), millis, arrivalNanos, sink);
-      case MessageType.DATA_AMF0, MessageType.DATA_AMF3 ->
-          attempt(
-              TrackKind.DATA,
-              () ->
-                  script.read(
-                      message.type(), message.payload(), new Moment(millis, 0, arrivalNanos)),
-              sink);
+      case MessageType.DATA_AMF0, MessageType.DATA_AMF3 -> {
+        Moment moment = new Moment(millis, 0, arrivalNanos);
+        attempt(TrackKind.DATA, () -> script.read(message.type(), message.payload(), moment), sink);
+        audio.forEach(this::language);
+      }
       default -> {}
     }
   }
@@ -105,7 +103,12 @@ final class FlvDepacketizer implements MediaReader {
     if (codec.isEmpty()) {
       return Optional.empty();
     }
-    TrackReader track = track(audio, TrackKind.AUDIO, packet.trackId());
+    int number = packet.trackId();
+    boolean known = audio.containsKey(number);
+    TrackReader track = track(audio, TrackKind.AUDIO, number);
+    if (!known) {
+      language(number, track);
+    }
     return switch (packet.type()) {
       case SEQUENCE_START -> {
         track.start(codec.get(), packet.body());
@@ -140,6 +143,14 @@ final class FlvDepacketizer implements MediaReader {
       for (VideoPacket packet : packets) {
         attempt(TrackKind.VIDEO, () -> video(packet, key, moment), sink);
       }
+    }
+  }
+
+  /** The language that metadata gave to a track. */
+  private void language(int number, TrackReader track) {
+    String language = script.languages().get(number);
+    if (language != null) {
+      track.language(language);
     }
   }
 

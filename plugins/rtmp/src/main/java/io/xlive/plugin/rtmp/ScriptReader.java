@@ -14,6 +14,7 @@ import io.xlive.spi.media.TrackId;
 import io.xlive.spi.media.TrackKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +40,13 @@ final class ScriptReader {
           1_000,
           Bytes.EMPTY,
           new FormatDetails.Metadata("", "amf0"));
+
+  private Map<Integer, String> languages = Map.of();
+
+  /** What {@code onMetaData} said of audio tracks last, by track id. */
+  Map<Integer, String> languages() {
+    return languages;
+  }
 
   /**
    * Reads a message of type 15 or 18.
@@ -72,6 +80,9 @@ final class ScriptReader {
     values.add(AmfValue.of(name));
     while (reader.hasNext()) {
       values.add(reader.next());
+    }
+    if (name.equals(ON_META_DATA) && values.size() > 1) {
+      languages = TrackLanguages.of(values.get(1));
     }
     Bytes payload = amf3 ? Amf0Writer.encode(values.toArray(AmfValue[]::new)) : body.from(from);
     return Optional.of(frame(name, payload, moment));

@@ -30,6 +30,8 @@ final class TrackReader {
   private HdrColor color = HdrColor.NONE;
   private Optional<MultichannelConfig> channels = Optional.empty();
 
+  private Optional<String> language = Optional.empty();
+
   /** Whether the configuration came without a word on channels. */
   private boolean bare;
 
@@ -73,6 +75,12 @@ final class TrackReader {
   /** A channel layout; it counts where the codec's own configuration says nothing. */
   void channels(MultichannelConfig layout) {
     channels = Optional.of(layout);
+    reshape();
+  }
+
+  /** A language that metadata names; the same again changes nothing. */
+  void language(String tag) {
+    language = Optional.of(tag);
     reshape();
   }
 
@@ -182,14 +190,13 @@ final class TrackReader {
               video.frameRate(),
               color.merge(video.color()),
               video.interlaced());
-      case FormatDetails.Audio audio when bare && channels.isPresent() ->
+      case FormatDetails.Audio audio ->
           new FormatDetails.Audio(
               audio.codecString(),
               audio.sampleRate(),
-              channels.get().channels(),
+              bare && channels.isPresent() ? channels.get().channels() : audio.channels(),
               audio.samplesPerFrame(),
-              audio.language());
-      case FormatDetails.Audio audio -> audio;
+              language.or(audio::language));
       case FormatDetails.Metadata metadata -> metadata;
     };
   }
