@@ -27,6 +27,7 @@ public final class FakeSubscription implements Subscription {
   private Optional<EndReason> ended = Optional.empty();
   private long dropped;
   private boolean closed;
+  private long sent;
 
   /** An empty one. */
   public FakeSubscription(StreamPath path) {
@@ -66,6 +67,16 @@ public final class FakeSubscription implements Subscription {
       told = signal;
     }
     told.ifPresent(reader -> reader.ended(reason));
+  }
+
+  @Override
+  public synchronized void sent(long bytes) {
+    sent += bytes;
+  }
+
+  /** Bytes that the reader said went to its player. */
+  public synchronized long sent() {
+    return sent;
   }
 
   /** Whether the reader gave it back. */

@@ -58,6 +58,20 @@ class RtmpPlayTest {
   }
 
   @Test
+  void saysHowManyBytesAPlayerGotBeforeItGivesItsRightBack() throws IOException {
+    try (LiveServer server = LiveServer.start()) {
+      try (RtmpClient client = player(server)) {
+        Frames.gop(Frames.VIDEO, 0, 40, 5).forEach(ring(server)::offer);
+        media(client, 6);
+      }
+      FakeSubscription right = server.context.streams().subscriptions(PATH).getFirst();
+      await().until(right::closed);
+      assertThat(right.sent()).isPositive();
+      assertThat(right.sent()).isLessThan(10_000);
+    }
+  }
+
+  @Test
   void encodesAFrameOnceForAllPlayersOfALoop() throws IOException {
     try (LiveServer server = LiveServer.start();
         RtmpClient one = player(server);
