@@ -27,8 +27,21 @@ public final class Benchmark {
           onEach(options, ingest::run);
         }
         case "players" -> {
-          PlayersScenario players = new PlayersScenario(options, recording);
-          onEach(options, players::run);
+          onEach(
+              options,
+              new PlayersScenario(options, recording, "RTMP", PlayersScenario.Kind::rtmp)::run);
+        }
+        case "flv" -> {
+          PlayersScenario players =
+              new PlayersScenario(options, recording, "HTTP-FLV", PlayersScenario.Kind::flv);
+          try (MediaServer server = xlive(options)) {
+            players.run(server);
+          }
+        }
+        case "parts" -> {
+          try (MediaServer server = xlive(options)) {
+            new PartsScenario(options, recording).run(server);
+          }
         }
         case "http" -> {
           HttpScenario http = new HttpScenario(options, recording);

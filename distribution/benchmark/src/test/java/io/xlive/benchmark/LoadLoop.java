@@ -39,7 +39,7 @@ final class LoadLoop implements AutoCloseable {
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Sender> senders =
       new PriorityQueue<>(Comparator.comparingLong((Sender s) -> s.due));
-  private final List<RtmpPeer> players = new ArrayList<>();
+  private final List<Peer> players = new ArrayList<>();
   private final List<RtmpPeer> publishers = new ArrayList<>();
   private final ByteBuffer out = ByteBuffer.allocateDirect(1 << 20);
   private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 18);
@@ -69,7 +69,7 @@ final class LoadLoop implements AutoCloseable {
   }
 
   /** Begins to read for a player. */
-  void play(RtmpPeer peer) {
+  void play(Peer peer) {
     ask(
         () -> {
           register(peer);
@@ -94,7 +94,7 @@ final class LoadLoop implements AutoCloseable {
   }
 
   /** Its players; to be looked at within {@link #ask}. */
-  List<RtmpPeer> players() {
+  List<Peer> players() {
     return players;
   }
 
@@ -111,9 +111,9 @@ final class LoadLoop implements AutoCloseable {
     }
   }
 
-  private void register(RtmpPeer peer) {
+  private void register(Peer peer) {
     try {
-      peer.channel.register(selector, SelectionKey.OP_READ, peer);
+      peer.channel().register(selector, SelectionKey.OP_READ, peer);
     } catch (IOException e) {
       failure = e;
     }
@@ -173,8 +173,8 @@ final class LoadLoop implements AutoCloseable {
     }
   }
 
-  private void interest(RtmpPeer peer) {
-    SelectionKey key = peer.channel.keyFor(selector);
+  private void interest(Peer peer) {
+    SelectionKey key = peer.channel().keyFor(selector);
     int wanted = peer.idle() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
     if (key != null && key.isValid() && key.interestOps() != wanted) {
       key.interestOps(wanted);
@@ -182,7 +182,7 @@ final class LoadLoop implements AutoCloseable {
   }
 
   private void ready(SelectionKey key) {
-    RtmpPeer peer = (RtmpPeer) key.attachment();
+    Peer peer = (Peer) key.attachment();
     try {
       if (key.isReadable()) {
         peer.receive(in);
@@ -206,10 +206,10 @@ final class LoadLoop implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    for (RtmpPeer peer : players) {
+    for (Peer peer : players) {
       peer.close();
     }
-    for (RtmpPeer peer : publishers) {
+    for (Peer peer : publishers) {
       peer.close();
     }
     selector.close();

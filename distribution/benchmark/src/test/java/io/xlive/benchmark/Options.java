@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 /**
  * What to measure.
  *
- * @param scenarios of ingest, players, http, steps
+ * @param scenarios of ingest, players, flv, parts, http, steps
  * @param streams how many publishers, one row each
  * @param players how many players, one row each
+ * @param waiters how many blocked reloads at once, one row each
  * @param connections how many HTTP connections at once
  * @param seconds how long each row is measured
  * @param settle how long each row of publishers runs before it is measured
@@ -25,6 +26,7 @@ record Options(
     Set<String> scenarios,
     List<Integer> streams,
     List<Integer> players,
+    List<Integer> waiters,
     int connections,
     int seconds,
     int settle,
@@ -35,18 +37,19 @@ record Options(
     String jvm) {
   private static final String USAGE =
       """
-      run [--scenarios ingest,players,http,steps] [--streams 1,50,100,200] [--players 1,10,100,500]
-          [--connections 16] [--seconds 15] [--settle 6] [--warmup 20] [--against nginx]
-          [--jvm OPTIONS] [--distribution FOLDER]
+      run [--scenarios ingest,players,flv,parts,http,steps] [--streams 1,50,100,200]
+          [--players 1,10,100,500] [--waiters 1,2000] [--connections 16] [--seconds 15] [--settle 6]
+          [--warmup 20] [--against nginx] [--jvm OPTIONS] [--distribution FOLDER]
       """;
 
   static Options parse(String[] arguments) {
     Path root = Path.of(System.getProperty("xlive.benchmark", "")).toAbsolutePath();
     Options options =
         new Options(
-            Set.of("ingest", "players", "http"),
+            Set.of("ingest", "players", "flv", "parts", "http"),
             List.of(1, 50, 100, 200),
             List.of(1, 10, 100, 500),
+            List.of(1, 2000),
             16,
             15,
             6,
@@ -71,6 +74,7 @@ record Options(
         key.equals("--scenarios") ? Set.of(value.split(",")) : scenarios,
         key.equals("--streams") ? counts(value, 1000) : streams,
         key.equals("--players") ? counts(value, 2000) : players,
+        key.equals("--waiters") ? counts(value, 10_000) : waiters,
         key.equals("--connections") ? counts(value, 1000).getFirst() : connections,
         key.equals("--seconds") ? counts(value, 600).getFirst() : seconds,
         key.equals("--settle") ? counts(value, 600).getFirst() : settle,

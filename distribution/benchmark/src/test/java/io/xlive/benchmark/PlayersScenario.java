@@ -6,32 +6,50 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What RTMP players of one stream cost, and how late its pictures reach them. Ten of the players,
- * spread over the order in which they came, are read by the thread that also sends and give the
- * delays; the others are read by another and are only counted.
+ * What players of one stream cost, over RTMP or HTTP-FLV, and how late its pictures reach them. Ten
+ * of the players, spread over the order in which they came, are read by the thread that also sends
+ * and give the delays; the others are read by another and are only counted.
  */
 final class PlayersScenario {
   private static final int PROBES = 10;
 
   private final Options options;
   private final Recording recording;
-  private final Table table =
-      new Table(
-          "RTMP players of one stream",
-          List.of(
-              "server",
-              "players",
-              "Gbit/s",
-              "% of a core",
-              "CPU s per Gbit",
-              "delay ms p50",
-              "p99",
-              "most",
-              "pictures got by the worst player, %"));
+  private final Kind kind;
+  private final Table table;
 
-  PlayersScenario(Options options, Recording recording) {
+  /** Opens a player. */
+  interface Kind {
+    Peer open(MediaServer server, String name) throws IOException;
+
+    /** Over RTMP. */
+    static Peer rtmp(MediaServer server, String name) throws IOException {
+      return RtmpPeer.player(server.rtmpPort(), server.playApp(), name);
+    }
+
+    /** Over HTTP-FLV. */
+    static Peer flv(MediaServer server, String name) throws IOException {
+      return FlvPeer.player(server.httpPort(), server.playApp(), name);
+    }
+  }
+
+  PlayersScenario(Options options, Recording recording, String title, Kind kind) {
     this.options = options;
     this.recording = recording;
+    this.kind = kind;
+    this.table =
+        new Table(
+            title + " players of one stream",
+            List.of(
+                "server",
+                "players",
+                "Gbit/s",
+                "% of a core",
+                "CPU s per Gbit",
+                "delay ms p50",
+                "p99",
+                "most",
+                "pictures got by the worst player, %"));
   }
 
   void run(MediaServer server) throws IOException, InterruptedException {
@@ -50,20 +68,20 @@ final class PlayersScenario {
       probes.publish(publisher, 0);
       Thread.sleep(500);
       for (int i = 0; i < players; i++) {
-        RtmpPeer player = RtmpPeer.player(server.rtmpPort(), server.playApp(), name);
+        Peer player = kind.open(server, name);
         boolean probe = players <= PROBES || i % (players / PROBES) == 0;
         (probe ? probes : crowd).play(player);
       }
       Thread.sleep(3000);
       long start = System.nanoTime();
-      List<RtmpPeer> all = new ArrayList<>();
+      List<Peer> all = new ArrayList<>();
       Stream.of(probes, crowd)
           .forEach(
               loop ->
                   all.addAll(
                       loop.ask(
                           () -> {
-                            loop.players().forEach(player -> player.measure(start));
+                            loop.players().forEach(player -> player.pictures().measure(start));
                             return List.copyOf(loop.players());
                           })));
       long before = bytes(probes, crowd);
@@ -73,10 +91,10 @@ final class PlayersScenario {
       Delays delays = new Delays();
       probes.ask(
           () -> {
-            probes.players().forEach(player -> delays.add(player.delays()));
+            probes.players().forEach(player -> delays.add(player.pictures().delays()));
             return true;
           });
-      long fewest = all.stream().mapToLong(RtmpPeer::frames).min().orElse(0);
+      long fewest = all.stream().mapToLong(player -> player.pictures().count()).min().orElse(0);
       probes.check();
       crowd.check();
       if (told) {
@@ -98,8 +116,7 @@ final class PlayersScenario {
 
   private static long bytes(LoadLoop... loops) {
     return Stream.of(loops)
-        .mapToLong(
-            loop -> loop.ask(() -> loop.players().stream().mapToLong(RtmpPeer::received).sum()))
+        .mapToLong(loop -> loop.ask(() -> loop.players().stream().mapToLong(Peer::received).sum()))
         .sum();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
@@ -75,6 +76,26 @@ record Recording(List<Packet> head, List<Packet> media, int millis, int groupMil
       nanos = nanos << 4 | Character.digit(body[STAMP_AT + i], 16);
     }
     return nanos;
+  }
+
+  /** The last time of sending within some media; -1 when there is none. */
+  static long lastStamp(byte[] media) {
+    for (int at = media.length - MARK.length - DIGITS; at >= MARK_AT; at--) {
+      if (media[at] == MARK[0]
+          && Arrays.equals(media, at, at + MARK.length, MARK, 0, MARK.length)) {
+        return stamp(Arrays.copyOfRange(media, at - MARK_AT, at + MARK.length + DIGITS));
+      }
+    }
+    return -1;
+  }
+
+  /** The same without sound. */
+  Recording pictures() {
+    return new Recording(
+        head.stream().filter(packet -> packet.type() == VIDEO).toList(),
+        media.stream().filter(packet -> packet.type() == VIDEO).toList(),
+        millis,
+        groupMillis);
   }
 
   /** Pictures in a second. */

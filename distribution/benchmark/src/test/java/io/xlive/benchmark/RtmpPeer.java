@@ -11,14 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/**
- * One connection, publisher or player: set up with blocking calls, then driven by a {@link
- * LoadLoop}.
- */
-final class RtmpPeer implements AutoCloseable {
+/** A publisher or player over RTMP. */
+final class RtmpPeer implements Peer {
   private static final int HANDSHAKE = 1536;
 
-  final SocketChannel channel;
+  private final SocketChannel channel;
   private final ChunkReader reader = new ChunkReader(this::message);
   private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
   private final boolean player;
@@ -28,9 +25,7 @@ final class RtmpPeer implements AutoCloseable {
   private long acknowledged;
   private long received;
   private long arrival;
-  private long since = Long.MAX_VALUE;
-  private long frames;
-  private Delays delays = new Delays();
+  private final Pictures pictures = new Pictures();
 
   private RtmpPeer(SocketChannel channel, boolean player) {
     this.channel = channel;
@@ -77,8 +72,13 @@ final class RtmpPeer implements AutoCloseable {
     }
   }
 
-  /** Reads what is there. */
-  void receive(ByteBuffer buffer) throws IOException {
+  @Override
+  public SocketChannel channel() {
+    return channel;
+  }
+
+  @Override
+  public void receive(ByteBuffer buffer) throws IOException {
     buffer.clear();
     int count = channel.read(buffer);
     if (count < 0) {
@@ -97,12 +97,8 @@ final class RtmpPeer implements AutoCloseable {
     switch (type) {
       case Recording.VIDEO -> {
         started = true;
-        if (player && length > Recording.STAMP_END) {
-          long sent = Recording.stamp(body);
-          if (sent >= since) {
-            frames++;
-            delays.add(arrival - sent);
-          }
+        if (player) {
+          pictures.video(body, length, arrival);
         }
       }
       case 4 -> {
@@ -135,8 +131,8 @@ final class RtmpPeer implements AutoCloseable {
     }
   }
 
-  /** Goes on with what could not be sent; true when nothing is left. */
-  boolean flush() throws IOException {
+  @Override
+  public boolean flush() throws IOException {
     while (!unsent.isEmpty()) {
       channel.write(unsent.getFirst());
       if (unsent.getFirst().hasRemaining()) {
@@ -147,27 +143,19 @@ final class RtmpPeer implements AutoCloseable {
     return true;
   }
 
-  boolean idle() {
+  @Override
+  public boolean idle() {
     return unsent.isEmpty();
   }
 
-  /** From now on what is sent later counts. Called by the loop. */
-  void measure(long fromNanos) {
-    since = fromNanos;
-    frames = 0;
-    delays = new Delays();
-  }
-
-  long received() {
+  @Override
+  public long received() {
     return received;
   }
 
-  long frames() {
-    return frames;
-  }
-
-  Delays delays() {
-    return delays;
+  @Override
+  public Pictures pictures() {
+    return pictures;
   }
 
   @Override
