@@ -206,11 +206,26 @@ public final class HlsStream {
    */
   public Waiting await(Goal goal, Runnable ready) {
     Waiters.Waiter waiter = waiters.add(goal, ready);
+    if (waiters.count() == 1) {
+      // While nobody waited, the packager looked less often: the part may be complete.
+      wake();
+    }
     // What came between the look and the wait is not missed.
     if (state(goal) != Goal.State.AHEAD && waiter.cancel()) {
       ready.run();
     }
     return waiter;
+  }
+
+  private boolean awaited() {
+    return waiters.count() > 0;
+  }
+
+  private synchronized void wake() {
+    PackagingRun run = running;
+    if (run != null) {
+      run.wake();
+    }
   }
 
   /** How long a request may wait: three target durations, 20 seconds at most. */
@@ -284,7 +299,7 @@ public final class HlsStream {
 
   /** Takes a publication; false when the stream left memory a moment ago. */
   boolean attach(PublishedStream stream) {
-    return start(new PublicationRun(stream, config, codecs, window));
+    return start(new PublicationRun(stream, config, codecs, window, this::awaited));
   }
 
   /**
@@ -303,7 +318,8 @@ public final class HlsStream {
         }
       }
     }
-    LadderRun run = new LadderRun(path, stream.epoch(), config, codecs, window, clock);
+    LadderRun run =
+        new LadderRun(path, stream.epoch(), config, codecs, window, clock, this::awaited);
     run.join(rendition, stream);
     return start(run);
   }

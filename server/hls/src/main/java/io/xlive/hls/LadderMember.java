@@ -12,6 +12,7 @@ import io.xlive.spi.output.Subscription;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -31,11 +32,12 @@ final class LadderMember {
   private long aheadNanos;
   private long heardMillis;
 
-  LadderMember(String rendition, PublishedStream stream, HlsConfig config) {
+  LadderMember(
+      String rendition, PublishedStream stream, HlsConfig config, BooleanSupplier awaited) {
     this.rendition = rendition;
     this.stream = stream;
     this.subscription = stream.subscribe(config.buffer(), SubscribeRequest.Start.CACHED_GOP);
-    this.signal = new PartSignal(config.partDuration());
+    this.signal = new PartSignal(config.partDuration(), awaited);
     subscription.signal(signal);
   }
 
@@ -52,6 +54,14 @@ final class LadderMember {
 
   PartSignal signal() {
     return signal;
+  }
+
+  /** Says which frames complete the programme's open parts, in the programme's time. */
+  void expect(long videoNanos, long audioNanos) {
+    long own = offsetNanos == UNKNOWN ? 0 : offsetNanos;
+    signal.expect(
+        Math.max(videoNanos, Long.MIN_VALUE + own) - own,
+        Math.max(audioNanos, Long.MIN_VALUE + own) - own);
   }
 
   /** Why its publication ended; its ring may still hold frames. */

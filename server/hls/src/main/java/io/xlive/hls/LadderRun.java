@@ -4,12 +4,14 @@ import io.xlive.spi.codec.Codecs;
 import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.StreamPath;
+import io.xlive.spi.media.TrackKind;
 import io.xlive.spi.output.PublishedStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,7 @@ final class LadderRun implements PackagingRun {
   private final HlsConfig config;
   private final StreamPackager packager;
   private final InstantSource clock;
+  private final BooleanSupplier awaited;
   private final List<LadderMember> members = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread thread;
   private volatile boolean stopped;
@@ -65,10 +68,12 @@ final class LadderRun implements PackagingRun {
       HlsConfig config,
       Codecs codecs,
       PlaylistWindow window,
-      InstantSource clock) {
+      InstantSource clock,
+      BooleanSupplier awaited) {
     this.programme = programme;
     this.config = config;
     this.clock = clock;
+    this.awaited = awaited;
     this.packager = new StreamPackager(epoch, config, codecs, window);
   }
 
@@ -78,7 +83,7 @@ final class LadderRun implements PackagingRun {
       return false;
     }
     // The old publication of a rendition that was taken over may not have ended here yet.
-    LadderMember member = new LadderMember(rendition, stream, config);
+    LadderMember member = new LadderMember(rendition, stream, config, awaited);
     Thread running = thread;
     if (running != null) {
       member.signal().reader(running);
@@ -110,6 +115,9 @@ final class LadderRun implements PackagingRun {
           }
         }
         unused = packager.dropped();
+        long videoDue = packager.dueNanos(TrackKind.VIDEO);
+        long audioDue = packager.dueNanos(TrackKind.AUDIO);
+        members.forEach(member -> member.expect(videoDue, audioDue));
         if (finished()) {
           return reason;
         }
@@ -215,6 +223,11 @@ final class LadderRun implements PackagingRun {
   /** It does so by itself. */
   @Override
   public void look() {}
+
+  @Override
+  public void wake() {
+    members.forEach(member -> member.signal().wake());
+  }
 
   @Override
   public void stop() {

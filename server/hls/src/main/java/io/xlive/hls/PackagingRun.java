@@ -17,6 +17,9 @@ sealed interface PackagingRun permits PublicationRun, LadderRun {
   /** Looks whether frames came that nobody told of; to be called every second. */
   void look();
 
+  /** Looks at what came: somebody begins to wait for the next part. */
+  void wake();
+
   /** Makes {@link #run} return soon. */
   void stop();
 

@@ -7,21 +7,37 @@ import io.xlive.spi.media.TrackKind;
 import io.xlive.spi.output.FrameSignal;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the packager where a part may be complete, not at every frame. {@link #offered} runs on the
- * publisher's thread, {@link #await} on the packager's.
+ * Wakes the packager where a part may be complete, not at every frame: with the very frame that
+ * completes it while somebody waits for it, and about once a part else. {@link #offered} runs on
+ * the publisher's thread, {@link #await} on the packager's.
  */
 final class PartSignal implements FrameSignal {
   private final long partNanos;
+  private final BooleanSupplier awaited;
+  private volatile long videoDueNanos = Long.MIN_VALUE;
+  private volatile long audioDueNanos = Long.MIN_VALUE;
   private long lastNanos = Long.MIN_VALUE;
   private volatile boolean due;
   private volatile boolean stirred;
   private volatile @Nullable Thread reader;
 
-  PartSignal(Duration part) {
+  /** {@code awaited} tells, on the publisher's thread, whether anybody waits for the next part. */
+  PartSignal(Duration part, BooleanSupplier awaited) {
     this.partNanos = part.toNanos();
+    this.awaited = awaited;
+  }
+
+  /**
+   * Says which frames complete the parts that are open: the first of each kind that is decoded at
+   * or after a time, in nanoseconds of the publication's media time. On the packager's thread.
+   */
+  void expect(long videoNanos, long audioNanos) {
+    videoDueNanos = videoNanos;
+    audioDueNanos = audioNanos;
   }
 
   @Override
@@ -31,8 +47,11 @@ final class PartSignal implements FrameSignal {
       return;
     }
     long nanos = Ticks.toNanos(frame.dts(), frame.format().timescale());
-    boolean boundary = kind == TrackKind.VIDEO && frame.key();
-    if (boundary || lastNanos == Long.MIN_VALUE || Math.abs(nanos - lastNanos) >= partNanos) {
+    boolean picture = kind == TrackKind.VIDEO;
+    if ((picture && frame.key())
+        || lastNanos == Long.MIN_VALUE
+        || Math.abs(nanos - lastNanos) >= partNanos
+        || (nanos >= (picture ? videoDueNanos : audioDueNanos) && awaited.getAsBoolean())) {
       lastNanos = nanos;
       wake();
     }

@@ -3,10 +3,12 @@ package io.xlive.hls;
 import io.xlive.spi.codec.Codecs;
 import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.TrackKind;
 import io.xlive.spi.output.PublishedStream;
 import io.xlive.spi.output.SubscribeRequest;
 import io.xlive.spi.output.Subscription;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +26,14 @@ final class PublicationRun implements PackagingRun {
   private volatile boolean stopped;
   private volatile long unused;
 
-  PublicationRun(PublishedStream stream, HlsConfig config, Codecs codecs, PlaylistWindow window) {
+  PublicationRun(
+      PublishedStream stream,
+      HlsConfig config,
+      Codecs codecs,
+      PlaylistWindow window,
+      BooleanSupplier awaited) {
     this.subscription = stream.subscribe(config.buffer(), SubscribeRequest.Start.CACHED_GOP);
-    this.signal = new PartSignal(config.partDuration());
+    this.signal = new PartSignal(config.partDuration(), awaited);
     this.packager = new StreamPackager(stream.epoch(), config, codecs, window);
     subscription.signal(signal);
   }
@@ -41,6 +48,7 @@ final class PublicationRun implements PackagingRun {
         int count = subscription.drain(this::accept, BATCH);
         if (count < BATCH) {
           unused = packager.dropped();
+          signal.expect(packager.dueNanos(TrackKind.VIDEO), packager.dueNanos(TrackKind.AUDIO));
           if (ended.isPresent()) {
             return ended.get();
           }
@@ -76,6 +84,11 @@ final class PublicationRun implements PackagingRun {
   @Override
   public void look() {
     signal.look();
+  }
+
+  @Override
+  public void wake() {
+    signal.wake();
   }
 
   @Override

@@ -240,6 +240,21 @@ final class StreamPackager {
     progress();
   }
 
+  /**
+   * The decoding time at or after which a frame of a kind completes an open part, in nanoseconds;
+   * the least value where any may.
+   */
+  long dueNanos(TrackKind kind) {
+    long due = Long.MAX_VALUE;
+    for (TrackPackager track : tracks.values()) {
+      boolean silent = !joined(track) || newestNanos - track.lastNanos() > LAG_NANOS;
+      if (track.kind() == kind && !silent) {
+        due = Math.min(due, track.dueNanos());
+      }
+    }
+    return due == Long.MAX_VALUE ? Long.MIN_VALUE : due;
+  }
+
   /** Tells of parts that were finished. */
   private void progress() {
     chooseTarget();

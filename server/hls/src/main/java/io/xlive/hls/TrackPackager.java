@@ -25,6 +25,9 @@ final class TrackPackager {
   /** What the stamps of a row of frames are off in recordings of the field. */
   private static final long JITTER_NANOS = 3_000_000L;
 
+  /** So many groups of pictures as long as the one before let expect another one. */
+  private static final int EQUAL_GOPS = 2;
+
   /** Pictures that last so long are not added where a segment has no room for them. */
   private static final long SLOW_NANOS = 500_000_000L;
 
@@ -53,6 +56,7 @@ final class TrackPackager {
   private long finishedParts;
   private long lastKeyDts = FrameGrid.UNKNOWN;
   private long gopNanos;
+  private int equalGops;
   private long lastKeyNanos;
   private CaptionChannels captions = CaptionChannels.NONE;
   private List<MediaFrame> frames = new ArrayList<>();
@@ -111,6 +115,7 @@ final class TrackPackager {
     awaitsKey = video;
     grid = grid();
     lastKeyDts = FrameGrid.UNKNOWN;
+    equalGops = 0;
     promisedEnd = FrameGrid.UNKNOWN;
     putOff = FrameGrid.UNKNOWN;
     lastDts = Long.MIN_VALUE;
@@ -239,7 +244,9 @@ final class TrackPackager {
     grid.saw(placed.dts());
     if (video && placed.key()) {
       if (lastKeyDts != FrameGrid.UNKNOWN) {
-        gopNanos = nanos(placed.dts() - lastKeyDts);
+        long length = nanos(placed.dts() - lastKeyDts);
+        equalGops = Math.abs(length - gopNanos) <= ROUNDING_NANOS ? equalGops + 1 : 0;
+        gopNanos = length;
       }
       lastKeyDts = placed.dts();
       lastKeyNanos = nanos(placed.pts());
@@ -266,12 +273,47 @@ final class TrackPackager {
     }
     long start = frames.isEmpty() ? newest.dts() : frames.getFirst().dts();
     long end = newest.dts() + step;
-    if (nanos(end - start) + nanos(step) > target.nanos()) {
+    if (nanos(end - start) + nanos(step) > target.nanos() || endsGroup(end)) {
       waiting = null;
       add(newest, end);
       closePart(end);
       promisedEnd = end;
     }
+  }
+
+  /**
+   * Whether the next frame begins a group of pictures, as several before it were of equal length,
+   * and with it a segment.
+   */
+  private boolean endsGroup(long endDts) {
+    return equalGops >= EQUAL_GOPS
+        && Math.abs(nanos(endDts - lastKeyDts) - gopNanos) <= ROUNDING_NANOS
+        && Math.abs(segment.expectedEndNanos() - lastKeyNanos - gopNanos) <= ROUNDING_NANOS;
+  }
+
+  /**
+   * The decoding time at or after which a frame completes the open part, in nanoseconds; the least
+   * value where any may.
+   */
+  long dueNanos() {
+    long step = grid.step();
+    MediaFrame held = waiting;
+    if (!target.chosen() || (step == FrameGrid.UNKNOWN && usualTicks == 0)) {
+      return Long.MIN_VALUE;
+    }
+    long start = lastDts == Long.MIN_VALUE ? 0 : lastAddedEnd;
+    if (!frames.isEmpty()) {
+      start = frames.getFirst().dts();
+    } else if (held != null) {
+      start = held.dts();
+    }
+    // It is complete with the frame behind which no other has room, or else with the one behind.
+    long room = target.nanos() - (step == FrameGrid.UNKNOWN ? nanos(usualTicks) : 2 * nanos(step));
+    long due = nanos(start) + room + 1;
+    if (equalGops < EQUAL_GOPS || step == FrameGrid.UNKNOWN) {
+      return due;
+    }
+    return Math.min(due, nanos(lastKeyDts) + gopNanos - nanos(step) * 3 / 2);
   }
 
   /** Length of one frame as far as it is known: told by the format, or measured. */
@@ -418,6 +460,7 @@ final class TrackPackager {
   void interrupted(Segment next) {
     advance(next);
     lastKeyDts = FrameGrid.UNKNOWN;
+    equalGops = 0;
   }
 
   private void add(MediaFrame frame, long nextDts) {
