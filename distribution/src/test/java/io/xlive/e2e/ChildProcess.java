@@ -68,6 +68,17 @@ public final class ChildProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /** Sends SIGHUP. */
+  public void hangUp() {
+    try {
+      new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Ends the program without asking; its connections just die. */
   public void kill() {
     process.destroyForcibly();

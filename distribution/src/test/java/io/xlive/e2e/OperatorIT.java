@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,33 @@ class OperatorIT {
       assertThat(player.track("v").violations()).isEmpty();
       assertThat(server.log()).contains("stopped").doesNotContain("Exception", "\tat ");
     }
+  }
+
+  @Test
+  void hangUpReadsTheConfigurationAgainAndEndsNothing() throws IOException {
+    int http = XliveServer.freePort();
+    String first = "stream: {max-streams: 9}\n";
+    try (XliveServer server = XliveServer.start(home, http, XliveServer.freePort(), first)) {
+      Path file = home.resolve("conf.yaml");
+      Files.writeString(file, "stream: {max-streams: 7}\nlog: {level: debug}\n");
+      server.process().hangUp();
+      logged(server, "are in force; these changed and take a restart: stream.max-streams");
+      logged(server, " DEBUG ");
+      Files.writeString(file, first + "log: {level: lots}\n");
+      server.process().hangUp();
+      logged(server, "reload: the old configuration stays: ");
+      assertThat(server.log().lines().filter(line -> line.contains("configuration stays")))
+          .singleElement()
+          .asString()
+          .contains("log.level: ");
+      assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static void logged(XliveServer server, String line) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(server.log()).contains(line));
   }
 
   @Test

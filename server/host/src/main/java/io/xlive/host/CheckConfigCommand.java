@@ -36,15 +36,20 @@ final class CheckConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Installation installation = main.installation();
-    List<String> problems = new ArrayList<>(check(installation));
-    problems.addAll(doors(installation));
+    List<String> problems = problems(main.installation());
     problems.forEach(spec.commandLine().getErr()::println);
     if (!problems.isEmpty()) {
       return ExitCode.CONFIGURATION;
     }
     spec.commandLine().getOut().println("configuration is good");
     return ExitCode.OK;
+  }
+
+  /** All that is wrong, a line each. */
+  static List<String> problems(Installation installation) throws Exception {
+    List<String> problems = new ArrayList<>(check(installation));
+    problems.addAll(doors(installation));
+    return problems;
   }
 
   /** What the host itself would stumble over: the certificate's files. */

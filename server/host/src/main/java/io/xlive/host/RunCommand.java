@@ -3,7 +3,6 @@ package io.xlive.host;
 import io.xlive.kernel.ConfigPreview;
 import io.xlive.kernel.HttpConfig;
 import io.xlive.kernel.LogConfig;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -12,7 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 import sun.misc.Signal;
 
-/** Runs the server in the foreground until SIGTERM or Ctrl-C. */
+/**
+ * Runs the server in the foreground until SIGTERM or Ctrl-C; SIGHUP reads the configuration again.
+ */
 @Command(
     name = "run",
     description = "Run the server in the foreground (the default)",
@@ -28,13 +29,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   static int run(Installation installation) throws Exception {
-    ConfigPreview config =
-        ConfigPreview.read(
-            installation.configFile(), installation.home(), Path.of(""), System.getenv());
+    ConfigPreview config = ConfigReload.read(installation);
     Logging.configure(config.section("log", LogConfig.class));
     CountDownLatch asked = new CountDownLatch(1);
     stopOn("TERM", asked);
     stopOn("INT", asked);
+    ConfigReload reload = new ConfigReload(installation, config);
+    Signal.handle(new Signal("HUP"), _ -> reload.reload());
     try (JettyHost host = new JettyHost(config.section("http", HttpConfig.class), installation)) {
       host.start();
       asked.await();

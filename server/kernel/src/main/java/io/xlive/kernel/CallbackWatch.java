@@ -58,7 +58,7 @@ final class CallbackWatch implements AutoCloseable {
   }
 
   /** Looks once; for one thread. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // the one thread that looks writes it
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the one thread that looks writes it
   void look() {
     long now = nanos.getAsLong();
     progress += Math.min(now - lastLook, 2 * PERIOD_NANOS);
