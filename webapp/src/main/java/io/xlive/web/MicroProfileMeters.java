@@ -1,14 +1,18 @@
 package io.xlive.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
+import io.smallrye.metrics.SharedMetricRegistries;
 import io.smallrye.metrics.legacyapi.LegacyMetricRegistryAdapter;
 import io.xlive.spi.Meters;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.metrics.Metadata;
@@ -25,15 +29,30 @@ import org.eclipse.microprofile.metrics.Timer;
 public final class MicroProfileMeters implements Meters {
   private final PrometheusMeterRegistry prometheus =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final LegacyMetricRegistryAdapter registry =
-      new LegacyMetricRegistryAdapter(MetricRegistry.APPLICATION_SCOPE, Metrics.globalRegistry);
+  private final LegacyMetricRegistryAdapter registry;
 
   /** Micrometer holds what it measures weakly; a supplier that nobody holds would fall silent. */
   private final Map<MetricID, Object> measured = new HashMap<>();
 
   /** Joins the class loader's global registry, where the adapter puts every meter. */
   public MicroProfileMeters() {
+    withoutRegistryOfSmallRye();
     Metrics.addRegistry(prometheus);
+    registry =
+        new LegacyMetricRegistryAdapter(MetricRegistry.APPLICATION_SCOPE, Metrics.globalRegistry);
+  }
+
+  /**
+   * SmallRye's shared registries, which the adapter asks for a name at its first meter, add a
+   * registry when their class is loaded. Nobody reads it: it would keep every measure a second
+   * time, and Micrometer warns that it comes late.
+   */
+  private static void withoutRegistryOfSmallRye() {
+    Set<MeterRegistry> before = Set.copyOf(Metrics.globalRegistry.getRegistries());
+    Objects.requireNonNull(SharedMetricRegistries.getRegistryScopeNames());
+    Set.copyOf(Metrics.globalRegistry.getRegistries()).stream()
+        .filter(added -> !before.contains(added))
+        .forEach(Metrics::removeRegistry);
   }
 
   /** The registry as MicroProfile has it. */

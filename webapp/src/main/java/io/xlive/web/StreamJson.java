@@ -75,9 +75,11 @@ public record StreamJson(
    *
    * @param viewers players of all protocols
    * @param addresses whether the publisher's address may be shown
+   * @param context the web application's path, empty at the root
    */
-  static StreamJson of(StreamStatus status, Map<String, Integer> viewers, boolean addresses) {
-    String path = "/" + status.path();
+  static StreamJson of(
+      StreamStatus status, Map<String, Integer> viewers, boolean addresses, String context) {
+    String path = context + "/" + status.path();
     return new StreamJson(
         status.path().toString(),
         lower(status.state()),

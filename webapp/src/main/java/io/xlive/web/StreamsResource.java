@@ -5,6 +5,7 @@ import io.xlive.spi.auth.Permission;
 import io.xlive.stream.StreamHub;
 import io.xlive.stream.StreamStatus;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -46,7 +47,8 @@ public final class StreamsResource {
   public Page streams(
       @QueryParam("limit") @DefaultValue("50") int limit,
       @QueryParam("cursor") @DefaultValue("") String cursor,
-      @Context SecurityContext caller) {
+      @Context SecurityContext caller,
+      @Context ServletContext context) {
     if (limit < 1 || limit > MOST) {
       throw new XliveException(
           WebError.INVALID_PARAMETER, "limit must be 1.." + MOST + ": " + limit);
@@ -60,7 +62,9 @@ public final class StreamsResource {
     List<StreamJson> items =
         behind.stream()
             .limit(limit)
-            .map(status -> StreamJson.of(status, viewers.of(status), addresses))
+            .map(
+                status ->
+                    StreamJson.of(status, viewers.of(status), addresses, context.getContextPath()))
             .toList();
     return new Page(
         items, behind.size() > limit ? Optional.of(items.getLast().path()) : Optional.empty());

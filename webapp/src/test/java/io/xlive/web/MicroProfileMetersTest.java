@@ -2,13 +2,47 @@ package io.xlive.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Metrics;
 import io.xlive.spi.Meters;
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MicroProfileMetersTest {
   private final MicroProfileMeters meters = new MicroProfileMeters();
+
+  @Test
+  void nobodyElseKeepsTheMeasures() throws Exception {
+    // In a class loader of its own, as a web application has it: the first use is what counts.
+    ClassLoader usual = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader fresh =
+        new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+      Thread.currentThread().setContextClassLoader(fresh);
+      Class<?> type = fresh.loadClass(MicroProfileMeters.class.getName());
+      type.getMethod("timing", String.class, String.class, Map.class)
+          .invoke(type.getConstructor().newInstance(), "test_once", "x", Map.of());
+      Object global = fresh.loadClass(Metrics.class.getName()).getField("globalRegistry").get(null);
+      assertThat((Collection<?>) global.getClass().getMethod("getRegistries").invoke(global))
+          .hasSize(1);
+    } finally {
+      Thread.currentThread().setContextClassLoader(usual);
+    }
+  }
+
+  private static URL[] classPath() throws MalformedURLException {
+    List<URL> urls = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      urls.add(new File(entry).toURI().toURL());
+    }
+    return urls.toArray(URL[]::new);
+  }
 
   @Test
   void aCounterIsOneByTypeAndName() {

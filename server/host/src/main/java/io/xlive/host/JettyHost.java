@@ -3,7 +3,6 @@ package io.xlive.host;
 import io.xlive.kernel.HttpConfig;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
-import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,12 +153,6 @@ final class JettyHost implements AutoCloseable {
     // One log for host and web application: these come from here even where the WAR brings its own.
     context.getProtectedClassMatcher().add("org.slf4j.", "ch.qos.logback.");
     context.getHiddenClassMatcher().add("-org.slf4j.", "-ch.qos.logback.");
-    try {
-      context.setTempDirectory(Files.createTempDirectory("xlive-http-").toFile());
-    } catch (IOException e) {
-      throw new XliveException(
-          SpiError.INVALID_CONFIGURATION, "no temporary folder: " + e.getMessage(), e);
-    }
     return context;
   }
 }

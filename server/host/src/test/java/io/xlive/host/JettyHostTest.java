@@ -63,6 +63,19 @@ class JettyHostTest {
     assertThat(System.clearProperty("xlive.test.drained")).isEqualTo(home.toString());
   }
 
+  @Test
+  void nothingStaysInTheTemporaryFolder() throws Exception {
+    Webapp.in(home)
+        .withListener(
+            "System.setProperty(\"xlive.test.temp\", event.getServletContext()"
+                + ".getAttribute(\"jakarta.servlet.context.tempdir\").toString());");
+    try (JettyHost host = host(0)) {
+      host.start();
+      assertThat(Path.of(System.getProperty("xlive.test.temp"))).isDirectory();
+    }
+    assertThat(Path.of(System.clearProperty("xlive.test.temp"))).doesNotExist();
+  }
+
   /** Gives every text back. */
   private static final String ECHO =
       """
