@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The players that viewers have, in the browser that viewers have, on a live push. */
 @ExtendWith({SharedStage.class, Browsers.class})
@@ -46,13 +47,29 @@ class BrowserIT {
   }
 
   @ParameterizedTest(name = "{0} plays {1}")
-  @CsvSource({"dash, .mpd", "shaka, .mpd", "mpegts, .flv"})
+  @CsvSource({"mpegts, .flv"})
   void othersPlay(String player, String suffix, Stage stage, Browser browser) {
     String stream = "browser/" + player + suffix.replace('.', '-');
     try (ChildProcess push = push(stage, stream);
         BrowserPage page = browser.play(player, stage.server().uri("/" + stream + suffix))) {
       // mpegts.js jumps to the live edge when it is behind: what it jumps over is not decoded.
       plays(page, PLAYED, player.equals("mpegts") ? 15 : 20);
+      assertThat(push.running()).isTrue();
+    }
+  }
+
+  /** Both go by the manifest alone; without low latency they would be six seconds behind. */
+  @ParameterizedTest(name = "{0} is close to live")
+  @ValueSource(strings = {"dash", "shaka"})
+  void dashIsCloseToLive(String player, Stage stage, Browser browser) {
+    String stream = "browser/near-" + player;
+    try (ChildProcess push = push(stage, stream);
+        BrowserPage page = browser.play(player, stage.server().uri("/" + stream + ".mpd"))) {
+      plays(page, PLAYED);
+      await("closer to live than three segments")
+          .atMost(Stage.LIMIT)
+          .pollInterval(Duration.ofMillis(250))
+          .until(page::status, status -> status.latency() > 0 && status.latency() < 6);
       assertThat(push.running()).isTrue();
     }
   }

@@ -37,7 +37,8 @@ final class PageServer implements AutoCloseable {
   /**
    * The page that plays an address.
    *
-   * @param player one of hls, lasting (hls.js that survives outages), shaka, dash, mpegts
+   * @param player one of hls, lasting (hls.js that survives outages), shaka, shakalive (close to
+   *     live), dash, mpegts
    */
   URI page(String player, URI media) {
     return URI.create(

@@ -31,8 +31,8 @@ class DashWatchIT {
     Path clip = stage.media().rhythm(12, 25, 25, Optional.of("aac"));
     String stream = "jury/dash";
     URI uri = stage.server().uri("/" + stream + ".mpd");
-    MpdWatch watch = new MpdWatch(new HlsClient(), uri);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      MpdWatch watch = new MpdWatch(new HlsClient(), uri, executor);
       CompletableFuture<Void> watching;
       try (ChildProcess lost = push(stage, clip, stream)) {
         await(stream)
@@ -49,9 +49,10 @@ class DashWatchIT {
         watching.join();
         assertThat(back.running()).as(back::tail).isTrue();
       }
+      System.out.println(watch.summary());
+      assertThat(watch.checker().periods()).as("Periods seen").isEqualTo(2);
+      assertThat(watch.grown()).as("read while they grew").isPositive();
     }
-    System.out.println(watch.summary());
-    assertThat(watch.checker().periods()).as("Periods seen").isEqualTo(2);
   }
 
   private static ChildProcess push(Stage stage, Path clip, String stream) {

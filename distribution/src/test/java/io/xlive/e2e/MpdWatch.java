@@ -15,11 +15,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Follows one live MPD: reloads it, fetches everything that it lists and judges both. What it
- * listed once is asked for again before the MPD's promise ends. One thread.
+ * listed once is asked for again before the MPD's promise ends; a segment that grows is read then
+ * already, and has to be the same as the finished one. One thread, plus one for what grows.
  */
 final class MpdWatch {
   private static final Duration PACE = Duration.ofMillis(500);
@@ -27,18 +32,25 @@ final class MpdWatch {
   /** What is to leave in so short a time may be gone before the question arrives. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
+  /** Where the MPD is to be asked for from now on (5.3.1.2). */
+  private static final Pattern LOCATION = Pattern.compile("<Location>([^<]+)</Location>");
+
   private final HlsClient client;
-  private final URI uri;
+  private URI uri;
   private final LiveMpdChecker checker = new LiveMpdChecker();
   private final Map<String, Bytes> inits = new HashMap<>();
   private final Map<String, List<Bytes>> media = new HashMap<>();
   private final Set<String> fetched = new HashSet<>();
   private final Set<String> kept = new HashSet<>();
+  private final Map<String, CompletableFuture<Bytes>> growing = new HashMap<>();
+  private final Executor executor;
+  private int grown;
   private int bytes;
 
-  MpdWatch(HlsClient client, URI uri) {
+  MpdWatch(HlsClient client, URI uri, Executor executor) {
     this.client = client;
     this.uri = uri;
+    this.executor = executor;
   }
 
   /** Watches for so long, or until the presentation ends. */
@@ -64,16 +76,33 @@ final class MpdWatch {
 
   /** What was seen, in one line. */
   String summary() {
-    return "%s: %d reloads, %d segments (%d bytes), %d of them again when they were not listed"
-        .formatted(uri.getPath(), checker.reloads(), fetched.size(), bytes, kept.size());
+    return "%s: %d reloads, %d segments (%d bytes), %d of them while they grew, %d again when not listed"
+        .formatted(uri.getPath(), checker.reloads(), fetched.size(), bytes, grown, kept.size());
+  }
+
+  /** How many segments were read while they grew. */
+  int grown() {
+    return grown;
   }
 
   private void reload() {
     String text = client.manifest(uri);
+    Matcher location = LOCATION.matcher(text);
+    if (location.find()) {
+      uri = uri.resolve(location.group(1).replace("&amp;", "&"));
+    }
     checker.feed(Instant.now(), text);
     assertThat(checker.violations()).as("%s:\n%s", uri, text).isEmpty();
     List<MpdSegment> listed = checker.listed();
-    listed.stream().filter(MpdSegment::complete).forEach(segment -> fetch(segment, text));
+    for (MpdSegment segment : listed) {
+      if (segment.complete()) {
+        fetch(segment, text);
+      } else {
+        growing.computeIfAbsent(
+            segment.media(),
+            name -> CompletableFuture.supplyAsync(() -> client.media(uri.resolve(name)), executor));
+      }
+    }
     Set<String> names = new HashSet<>();
     listed.forEach(segment -> names.add(segment.media()));
     for (MpdSegment segment : checker.available(Instant.now().plus(MARGIN))) {
@@ -93,6 +122,11 @@ final class MpdWatch {
     assertThat(Fmp4Conformance.time(piece))
         .as("%s is at its time:\n%s", segment.media(), text)
         .hasValue(segment.time());
+    CompletableFuture<Bytes> early = growing.remove(segment.media());
+    if (early != null) {
+      assertThat(early.join()).as("%s as it grew", segment.media()).isEqualTo(piece);
+      grown++;
+    }
     bytes += piece.length();
     media.computeIfAbsent(segment.initialization(), init -> new ArrayList<>()).add(piece);
   }

@@ -3,6 +3,7 @@ package io.xlive.web;
 import io.xlive.hls.Goal;
 import io.xlive.hls.HlsStream;
 import io.xlive.hls.HlsStreams;
+import io.xlive.hls.SegmentReading;
 import io.xlive.spi.ErrorType;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
@@ -120,6 +121,18 @@ public final class HlsServlet extends HttpServlet {
                     new XliveException(SpiError.STREAM_NOT_FOUND, "nobody publishes this stream"));
     PlaybackAnswer answer =
         new PlaybackAnswer(stream, wanted, audience, Optional.ofNullable(request.getQueryString()));
+    Optional<SegmentReading> growing = answer.growing();
+    if (growing.isPresent()) {
+      GrowingAnswer.begin(
+          request,
+          response,
+          growing.get(),
+          stream.longestWait(),
+          audience,
+          answers,
+          step -> guarded(request, response, step::run));
+      return;
+    }
     Optional<Goal> goal = answer.goal();
     if (goal.isEmpty()) {
       answer.write(request, response);

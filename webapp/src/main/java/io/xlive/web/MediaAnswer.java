@@ -150,6 +150,25 @@ final class MediaAnswer {
     return body(request, response, media.pieces(), range);
   }
 
+  /** Headers of media that is sent as it comes: the same as of the whole, but for its length. */
+  static void growing(
+      HttpServletResponse response, String contentType, String etag, Audience audience) {
+    response.setHeader(
+        "Cache-Control", scope(audience) + "max-age=" + MEDIA_SECONDS + ", immutable");
+    response.setHeader("ETag", "\"" + etag + "\"");
+    response.setContentType(contentType);
+  }
+
+  /** Some of a body. */
+  static void pieces(HttpServletResponse response, List<Bytes> pieces) throws IOException {
+    ServletOutputStream out = response.getOutputStream();
+    for (Bytes piece : pieces) {
+      for (int at = 0; at < piece.length(); at += SLICE) {
+        out.write(piece.slice(at, Math.min(SLICE, piece.length() - at)).asByteBuffer());
+      }
+    }
+  }
+
   /** The time of day as an xs:dateTime (ISO/IEC 23009-1 5.8.5.7). */
   static void clock(HttpServletRequest request, HttpServletResponse response, Instant now)
       throws IOException {

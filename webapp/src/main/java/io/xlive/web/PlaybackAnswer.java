@@ -5,6 +5,7 @@ import io.xlive.hls.HlsFile;
 import io.xlive.hls.HlsStream;
 import io.xlive.hls.MediaName;
 import io.xlive.hls.RenderedPlaylist;
+import io.xlive.hls.SegmentReading;
 import io.xlive.hls.Viewer;
 import io.xlive.hls.ViewerId;
 import io.xlive.hls.ViewerTable;
@@ -78,6 +79,17 @@ final class PlaybackAnswer {
               WebError.INVALID_PARAMETER,
               "_HLS_msn=" + goal.msn() + " is more than two segments ahead of the playlist");
     };
+  }
+
+  /**
+   * The segment, when it is not complete yet and is sent as it grows. To be closed.
+   *
+   * @throws XliveException when too many wait
+   */
+  Optional<SegmentReading> growing() {
+    return target instanceof PlaybackTarget.File(var path, MediaName.MediaSegment name)
+        ? stream.reading(name)
+        : Optional.empty();
   }
 
   /** For a request that waited in vain. */
@@ -180,7 +192,8 @@ final class PlaybackAnswer {
     return MediaAnswer.playlist(request, response, rendered, query.carried(), seconds, audience);
   }
 
-  private static XliveException gone() {
+  /** For a file that is not there. */
+  static XliveException gone() {
     return new XliveException(WebError.NOT_FOUND, "the stream has no such file, or not any more");
   }
 

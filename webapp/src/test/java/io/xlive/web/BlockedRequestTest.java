@@ -8,6 +8,7 @@ import io.xlive.flv.FlvStreams;
 import io.xlive.hls.HlsConfig;
 import io.xlive.hls.HlsOutput;
 import io.xlive.hls.HlsStreams;
+import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.FrameFlags;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.StreamPath;
@@ -19,6 +20,7 @@ import io.xlive.testkit.FakeClock;
 import io.xlive.testkit.FakeCodec;
 import io.xlive.testkit.FakeCodecs;
 import io.xlive.testkit.FakePublishedStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -163,6 +165,94 @@ class BlockedRequestTest {
     write(5, 100);
     assertThat(first.join().statusCode()).isEqualTo(200);
     assertThat(second.join().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aSegmentThatGrowsIsSentPartByPart() throws Exception {
+    URI uri =
+        URI.create("http://localhost:" + connector.getLocalPort() + "/live/cam1/video,z,2.m4s");
+    HttpResponse<InputStream> growing =
+        client.send(
+            HttpRequest.newBuilder(uri).version(HttpClient.Version.HTTP_1_1).build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(growing.statusCode()).isEqualTo(200);
+    assertThat(growing.headers().firstValue("Transfer-Encoding")).contains("chunked");
+    assertThat(growing.headers().firstValue("Content-Length")).isEmpty();
+    assertThat(growing.headers().firstValue("Content-Type")).contains("video/mp4");
+    byte[] first = bytes("/live/cam1/video,z,2,0.m4s");
+    assertThat(growing.body().readNBytes(first.length)).as("before there is more").isEqualTo(first);
+    blocked(1);
+    write(5, 100);
+    byte[] second = bytes("/live/cam1/video,z,2,1.m4s");
+    assertThat(growing.body().readNBytes(second.length)).isEqualTo(second);
+    write(25, 100);
+    byte[] rest = growing.body().readAllBytes();
+    HttpResponse<byte[]> whole =
+        client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+    ByteArrayOutputStream sum = new ByteArrayOutputStream();
+    sum.writeBytes(first);
+    sum.writeBytes(second);
+    sum.writeBytes(rest);
+    assertThat(sum.toByteArray()).isEqualTo(whole.body());
+    assertThat(whole.headers().firstValue("Content-Length")).isPresent();
+    assertThat(whole.headers().firstValue("ETag")).isEqualTo(growing.headers().firstValue("ETag"));
+    blocked(0);
+  }
+
+  @Test
+  void theNextSegmentIsWaitedForAndCountsAmongThoseThatWait() {
+    var next = get("/live/cam1/video,z,3.m4s");
+    var again = get("/live/cam1/video,z,3.m4s");
+    blocked(2);
+    HttpResponse<String> third = get("/live/cam1/video,z,2.m4s").join();
+    assertThat(third.statusCode()).isEqualTo(503);
+    assertThat(third.body()).contains("limit_reached", "hls.max-blocked-reloads-per-stream");
+    assertThat(get("/live/cam1/video,z,4.m4s").join().statusCode()).as("too far").isEqualTo(404);
+    write(50, 100);
+    assertThat(next.join().statusCode()).isEqualTo(200);
+    assertThat(again.join().body()).isEqualTo(next.join().body());
+    blocked(0);
+  }
+
+  @Test
+  void aSegmentThatDoesNotBeginInTimeIsTold() {
+    HttpResponse<String> answer = get("/live/cam1/video,z,3.m4s").join();
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("\"code\":\"stream_stalled\"");
+    blocked(0);
+  }
+
+  @Test
+  void theEndOfTheStreamEndsASegmentThatGrewAndRefusesTheNext() {
+    var growing = get("/live/cam1/video,z,2.m4s");
+    var next = get("/live/cam1/video,z,3.m4s");
+    blocked(2);
+    published.end(EndReason.FINISHED);
+    assertThat(growing.join().statusCode()).isEqualTo(200);
+    assertThat(next.join().statusCode()).isEqualTo(404);
+    blocked(0);
+  }
+
+  @Test
+  void aReaderThatLeavesGivesItsPlaceBack() throws Exception {
+    try (Socket socket = new Socket("localhost", connector.getLocalPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /live/cam1/video,z,2.m4s HTTP/1.1\r\nHost: x\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      blocked(1);
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+    }
+    write(50, 100);
+    blocked(0);
+  }
+
+  private byte[] bytes(String path) throws Exception {
+    URI uri = URI.create("http://localhost:" + connector.getLocalPort() + path);
+    return client
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray())
+        .body();
   }
 
   @Test

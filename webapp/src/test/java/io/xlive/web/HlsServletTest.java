@@ -227,7 +227,7 @@ class HlsServletTest {
               assertThat(header(segment, "Cache-Control"))
                   .isEqualTo("public, max-age=86400, immutable");
               assertThat(new String(segment.body(), 4, 4, StandardCharsets.US_ASCII))
-                  .isEqualTo("moof");
+                  .isEqualTo("prft");
             });
     assertThat(playlist).contains("video,z,0.m4s", "video,z,init-0.mp4");
     HttpResponse<byte[]> init = get("/live/cam1/video,z,init-0.mp4");

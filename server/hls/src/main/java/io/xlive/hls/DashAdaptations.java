@@ -24,18 +24,36 @@ final class DashAdaptations {
   private final PlaylistSnapshot snapshot;
   private final List<Segment> period;
   private final String prefix;
+  private final Optional<DashLatency> latency;
 
-  DashAdaptations(PlaylistSnapshot snapshot, List<Segment> period, String prefix) {
+  /**
+   * Of a Period.
+   *
+   * @param latency when players may stay close to live
+   */
+  DashAdaptations(
+      PlaylistSnapshot snapshot,
+      List<Segment> period,
+      String prefix,
+      Optional<DashLatency> latency) {
     this.snapshot = snapshot;
     this.period = period;
     this.prefix = prefix;
+    this.latency = latency;
   }
 
   void write(XmlText out) {
     Map<String, List<DashTimeline>> sets = new LinkedHashMap<>();
+    // Behind a break the segment that grows begins a Period, which starts with a complete one.
+    Segment last = period.getLast();
+    Optional<OpenSegment> open =
+        snapshot
+            .open()
+            .filter(growing -> growing.segment().number() == last.number() + 1)
+            .filter(growing -> !growing.segment().discontinuity());
     for (TrackSummary track : snapshot.tracks()) {
       TrackId id = track.format().id();
-      DashTimeline.of(period, id)
+      DashTimeline.of(period, open, id)
           .ifPresent(
               timeline -> {
                 TrackFormat format = timeline.init().format();
@@ -70,6 +88,7 @@ final class DashAdaptations {
     if (first.details() instanceof FormatDetails.Video picture) {
       color(out, picture.color());
     }
+    latency.ifPresent(l -> l.clock(out, snapshot.origin(), prefix));
     Captions.describe(out, captions(timelines));
     out.empty("Role").with("schemeIdUri", "urn:mpeg:dash:role:2011").with("value", role);
     timelines.forEach(timeline -> representation(out, timeline));
@@ -127,7 +146,7 @@ final class DashAdaptations {
       }
       case FormatDetails.Metadata data -> out.with("codecs", data.codecString());
     }
-    timeline.write(out, prefix);
+    timeline.write(out, prefix, latency);
     out.close();
   }
 }

@@ -3,7 +3,6 @@ package io.xlive.hls;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,24 +35,36 @@ final class DashManifest {
     if (periods.isEmpty()) {
       return Optional.empty();
     }
+    Optional<DashLatency> latency =
+        snapshot.ended()
+            ? Optional.empty()
+            : Optional.of(
+                new DashLatency(
+                    Duration.ofSeconds(snapshot.targetDuration()),
+                    Duration.ofNanos(snapshot.partTargetNanos())));
     XmlText out = new XmlText();
-    head(out, snapshot);
+    head(out, snapshot, latency);
     if (!snapshot.ended()) {
       location(out, prefix);
     }
+    latency.ifPresent(l -> l.service(out));
     for (List<Segment> period : periods) {
       Segment first = period.getFirst();
       out.open("Period").with("id", first.discontinuityNumber());
       out.with("start", seconds(startOf(first, snapshot.origin())));
-      new DashAdaptations(snapshot, period, prefix).write(out);
+      new DashAdaptations(snapshot, period, prefix, latency).write(out);
       out.close();
     }
-    // The clock of this server: a player's own may be minutes off (5.8.5.7).
+    timing(out, prefix);
+    out.close();
+    return Optional.of(PlaylistText.marked(out.done(), URI_END));
+  }
+
+  /** The clock of this server: a player's own may be minutes off (5.8.5.7). */
+  static void timing(XmlText out, String prefix) {
     out.empty("UTCTiming")
         .with("schemeIdUri", "urn:mpeg:dash:utc:http-xsdate:2014")
         .with("value", prefix + HlsStream.CLOCK + URI_END);
-    out.close();
-    return Optional.of(PlaylistText.marked(out.done(), URI_END));
   }
 
   /** What opened it, and the viewer's id, are to be there when it is fetched again (5.3.1.2). */
@@ -64,7 +75,7 @@ final class DashManifest {
     }
   }
 
-  private static void head(XmlText out, PlaylistSnapshot snapshot) {
+  private static void head(XmlText out, PlaylistSnapshot snapshot, Optional<DashLatency> latency) {
     Segment newest = snapshot.segments().getLast();
     Instant end = newest.zero().plusNanos(newest.endNanos());
     Segment oldest = snapshot.segments().getFirst();
@@ -76,8 +87,8 @@ final class DashManifest {
       out.with("mediaPresentationDuration", seconds(Duration.between(snapshot.origin(), end)));
     } else {
       out.with("availabilityStartTime", snapshot.origin());
-      out.with("publishTime", end.truncatedTo(ChronoUnit.MILLIS));
-      out.with("minimumUpdatePeriod", seconds(target));
+      out.with("publishTime", snapshot.published());
+      out.with("minimumUpdatePeriod", seconds(latency.map(DashLatency::update).orElse(target)));
       out.with("timeShiftBufferDepth", seconds(depth));
       // As far behind the live edge as HLS players stay (RFC 8216bis 4.4.3.8).
       out.with("suggestedPresentationDelay", seconds(target.multipliedBy(3)));

@@ -263,6 +263,26 @@ public final class HlsStream {
     };
   }
 
+  /**
+   * A segment that grows, or that comes next; empty when it is complete, or none of these. To be
+   * closed.
+   *
+   * @throws XliveException with {@link io.xlive.spi.SpiError#LIMIT_REACHED} when too many wait
+   */
+  public Optional<SegmentReading> reading(MediaName.MediaSegment name) {
+    Goal begun =
+        new Goal.Hinted(new MediaName.MediaPart(name.track(), name.epoch(), name.number(), 0));
+    if (find(name).map(Segment::complete).orElse(false) || state(begun) == Goal.State.BEYOND) {
+      return Optional.empty();
+    }
+    asked();
+    return Optional.of(new SegmentReading(this, name, waiters.place()));
+  }
+
+  Optional<Segment> find(MediaName.MediaSegment name) {
+    return window.find(name.epoch(), name.number());
+  }
+
   private Optional<HlsFile> ts(Segment segment) {
     return window
         .ts(segment, codecs)
@@ -284,7 +304,7 @@ public final class HlsStream {
         : Optional.empty();
   }
 
-  private static String contentType(InitSegment init) {
+  static String contentType(InitSegment init) {
     return switch (init.format().kind()) {
       case VIDEO -> "video/mp4";
       case AUDIO -> "audio/mp4";

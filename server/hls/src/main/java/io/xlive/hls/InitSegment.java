@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The initialization section of one format of one track; its bytes are made when somebody asks. */
 final class InitSegment {
+  /** The number of its only track ({@code trak}). */
+  static final int TRACK = 1;
+
   private final long epoch;
   private final int number;
   private final TrackFormat format;

@@ -1,6 +1,7 @@
 package io.xlive.hls;
 
 import io.xlive.spi.media.TrackId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,19 @@ record OpenSegment(Segment segment, long expectedEndNanos, Map<TrackId, List<Par
     Map<TrackId, List<Part>> parts = new HashMap<>();
     segment.tracks().forEach((id, track) -> parts.put(id, track.parts()));
     return new OpenSegment(segment, segment.expectedEndNanos(), Map.copyOf(parts));
+  }
+
+  /** Where its newest part ends, by the wall clock. */
+  Instant end() {
+    long nanos = segment.startNanos();
+    for (Map.Entry<TrackId, List<Part>> track : parts.entrySet()) {
+      long length = track.getValue().stream().mapToLong(Part::nanos).sum();
+      nanos =
+          Math.max(
+              nanos,
+              segment.track(track.getKey()).map(TrackSegment::startNanos).orElse(0L) + length);
+    }
+    return segment.zero().plusNanos(nanos);
   }
 
   /** Finished parts of a track; none when it has nothing yet. */

@@ -1,5 +1,6 @@
 package io.xlive.hls;
 
+import io.xlive.mediakit.iso.Box;
 import io.xlive.mediakit.iso.FragmentWriter;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.MediaFrame;
@@ -17,6 +18,7 @@ final class Part {
   private final long sequence;
   private final long endDts;
   private final boolean independent;
+  private final List<Box> before;
   private final long payloadBytes;
   private volatile List<MediaFrame> frames;
   private volatile @Nullable Bytes made;
@@ -27,11 +29,13 @@ final class Part {
    * @param sequence counts the parts of the track
    * @param frames one or more, of one format, in decoding order
    * @param endDts when the last one ends, in ticks of the format
+   * @param before boxes that stand first
    */
-  Part(long sequence, List<MediaFrame> frames, long endDts) {
+  Part(long sequence, List<MediaFrame> frames, long endDts, List<Box> before) {
     this.sequence = sequence;
     this.frames = List.copyOf(frames);
     this.endDts = endDts;
+    this.before = List.copyOf(before);
     this.independent = frames.getFirst().key() || !frames.getFirst().video();
     long sum = 0;
     for (MediaFrame frame : frames) {
@@ -86,7 +90,14 @@ final class Part {
     }
     List<MediaFrame> source = frames;
     MediaFrame last = source.getLast();
-    bytes = FragmentWriter.fragment(sequence, source.getFirst().dts(), source, endDts - last.dts());
+    bytes =
+        FragmentWriter.fragment(
+            InitSegment.TRACK,
+            sequence,
+            source.getFirst().dts(),
+            source,
+            endDts - last.dts(),
+            before);
     int at = (int) (bytes.length() - payloadBytes);
     List<MediaFrame> views = new ArrayList<>(source.size());
     for (MediaFrame frame : source) {

@@ -30,6 +30,7 @@ final class PlaylistSnapshot {
    * @param tracks tracks with media in a listed segment: video first, then audio
    * @param origin when the stream's first segment started, by the wall clock; it never changes
    * @param dates date ranges
+   * @param published where the newest part ends by the wall clock, later than in any state before
    */
   record State(
       List<Segment> segments,
@@ -39,7 +40,8 @@ final class PlaylistSnapshot {
       long partTargetNanos,
       List<TrackSummary> tracks,
       Instant origin,
-      DateRanges.Listing dates) {
+      DateRanges.Listing dates,
+      Instant published) {
     State {
       segments = List.copyOf(segments);
       tracks = List.copyOf(tracks);
@@ -80,6 +82,10 @@ final class PlaylistSnapshot {
 
   DateRanges.Listing dates() {
     return state.dates();
+  }
+
+  Instant published() {
+    return state.published();
   }
 
   /** Whether there is anything to play; what a restart lost is listed and cannot be played. */
@@ -149,15 +155,23 @@ final class PlaylistSnapshot {
 
   /** The DASH manifest; {@code prefix} as for {@link #multivariant}. */
   Optional<RenderedPlaylist> dash(String prefix) {
-    return form("dash " + prefix, DASH, () -> DashManifest.render(this, prefix));
+    String name = "dash " + prefix;
+    return form(
+        name, DASH, ended() ? targetDuration() : 0, () -> DashManifest.render(this, prefix));
   }
 
   private Optional<RenderedPlaylist> form(
       String name, String contentType, Supplier<Optional<PlaylistText>> text) {
+    return form(name, contentType, targetDuration(), text);
+  }
+
+  /** A form of which caches may keep what is not older than half of some seconds. */
+  private Optional<RenderedPlaylist> form(
+      String name, String contentType, int seconds, Supplier<Optional<PlaylistText>> text) {
     Optional<RenderedPlaylist> made = forms.get(name);
     return made != null
         ? made
         : forms.computeIfAbsent(
-            name, n -> text.get().map(t -> new RenderedPlaylist(t, targetDuration(), contentType)));
+            name, n -> text.get().map(t -> new RenderedPlaylist(t, seconds, contentType)));
   }
 }

@@ -43,6 +43,7 @@ final class PlaylistWindow {
   private Instant zero = Instant.EPOCH;
   private Instant lastEnd = Instant.EPOCH;
   private Instant origin = Instant.EPOCH;
+  private Instant newest = Instant.EPOCH;
   private long stretchStartNanos;
   private boolean ended;
   private Optional<Segment> growing = Optional.empty();
@@ -362,16 +363,20 @@ final class PlaylistWindow {
   }
 
   private PlaylistSnapshot take() {
+    Optional<OpenSegment> open = growing.map(OpenSegment::of);
+    Instant end = open.map(OpenSegment::end).orElse(lastEnd).truncatedTo(ChronoUnit.MILLIS);
+    newest = end.isAfter(newest) ? end : newest.plusMillis(1);
     return new PlaylistSnapshot(
         new PlaylistSnapshot.State(
             List.copyOf(listed),
-            growing.map(OpenSegment::of),
+            open,
             ended,
             target.seconds(),
             partTarget.nanos(),
             tracks,
             origin,
-            dates()));
+            dates(),
+            newest));
   }
 
   private DateRanges.Listing dates() {

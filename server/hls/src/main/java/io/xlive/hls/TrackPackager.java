@@ -1,5 +1,7 @@
 package io.xlive.hls;
 
+import io.xlive.mediakit.iso.Box;
+import io.xlive.mediakit.iso.ProducerReferenceTime;
 import io.xlive.spi.codec.Codec;
 import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.FormatDetails;
@@ -526,7 +528,16 @@ final class TrackPackager {
     if (frames.isEmpty() || now == null) {
       return;
     }
-    now.append(new Part(nextSequence++, frames, endDts));
+    // Each segment tells the clock that the dates of playlists and manifests have.
+    List<Box> clock =
+        now.parts().isEmpty()
+            ? List.of(
+                new ProducerReferenceTime(
+                    InitSegment.TRACK,
+                    segment.zero().plusNanos(now.firstDtsNanos()),
+                    now.firstDts()))
+            : List.of();
+    now.append(new Part(nextSequence++, frames, endDts, clock));
     finishedParts++;
     frames = new ArrayList<>();
   }

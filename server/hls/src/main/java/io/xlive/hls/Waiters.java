@@ -3,6 +3,7 @@ package io.xlive.hls;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,11 +27,13 @@ final class Waiters {
   final class Waiter implements Waiting {
     private final Goal goal;
     private final Runnable ready;
+    private final boolean once;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    private Waiter(Goal goal, Runnable ready) {
+    private Waiter(Goal goal, Runnable ready, boolean once) {
       this.goal = goal;
       this.ready = ready;
+      this.once = once;
     }
 
     @Override
@@ -38,11 +41,45 @@ final class Waiters {
       if (!done.compareAndSet(false, true)) {
         return false;
       }
-      if (waiting.remove(this)) {
-        count.decrementAndGet();
-        total.decrementAndGet();
+      if (waiting.remove(this) && once) {
+        leave();
       }
       return true;
+    }
+  }
+
+  /** What a request has that waits again and again. */
+  final class Place implements AutoCloseable {
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Optional<Waiter> now = Optional.empty();
+
+    /**
+     * Waits.
+     *
+     * @param ready as in {@link #add}; maybe called before this returns
+     * @param over tells whether a goal need not be waited for any more
+     */
+    void await(Goal goal, Runnable ready, Predicate<Goal> over) {
+      Waiter waiter = new Waiter(goal, ready, false);
+      now = Optional.of(waiter);
+      waiting.add(waiter);
+      // What came between the look and the wait is not missed, nor that the request has ended.
+      if ((closed.get() || over.test(goal)) && waiter.cancel() && !closed.get()) {
+        ready.run();
+      }
+    }
+
+    /** Stops waiting; false when it does not wait. */
+    boolean cancel() {
+      return now.map(Waiter::cancel).orElse(false);
+    }
+
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        cancel();
+        leave();
+      }
     }
   }
 
@@ -71,6 +108,24 @@ final class Waiters {
    * @throws XliveException with {@link SpiError.LIMIT_REACHED} when too many wait
    */
   Waiter add(Goal goal, Runnable ready) {
+    enter();
+    Waiter waiter = new Waiter(goal, ready, true);
+    waiting.add(waiter);
+    return waiter;
+  }
+
+  /**
+   * A place for a request that waits again and again; it counts as one that waits until it is
+   * closed.
+   *
+   * @throws XliveException as {@link #add}
+   */
+  Place place() {
+    enter();
+    return new Place();
+  }
+
+  private void enter() {
     if (count.incrementAndGet() > most) {
       count.decrementAndGet();
       throw tooMany("hls.max-blocked-reloads-per-stream", most);
@@ -80,9 +135,11 @@ final class Waiters {
       count.decrementAndGet();
       throw tooMany("hls.max-blocked-reloads", mostInTotal);
     }
-    Waiter waiter = new Waiter(goal, ready);
-    waiting.add(waiter);
-    return waiter;
+  }
+
+  private void leave() {
+    count.decrementAndGet();
+    total.decrementAndGet();
   }
 
   private static XliveException tooMany(String key, int limit) {
