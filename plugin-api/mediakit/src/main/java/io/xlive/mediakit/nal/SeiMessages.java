@@ -17,6 +17,9 @@ public final class SeiMessages {
   /** content_light_level_info. */
   public static final int CONTENT_LIGHT = 144;
 
+  /** alternative_transfer_characteristics. */
+  public static final int ALTERNATIVE_TRANSFER = 147;
+
   private static final int LIMIT = 65_536;
 
   private SeiMessages() {}

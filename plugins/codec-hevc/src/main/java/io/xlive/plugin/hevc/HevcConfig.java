@@ -116,13 +116,24 @@ record HevcConfig(int lengthSize, List<Bytes> units) {
         sps.frameRate(),
         new ColorDescription(
             color.primaries(),
-            color.transfer(),
+            transfer(color),
             color.matrix(),
             color.fullRange(),
             color.bitDepth(),
             sei(SeiMessages.MASTERING_DISPLAY).flatMap(SeiMessages::masteringDisplay),
             sei(SeiMessages.CONTENT_LIGHT).flatMap(SeiMessages::contentLight)),
         sps.fields());
+  }
+
+  /**
+   * The one that is preferred to the parameter set's, as for HLG behind a plain one (H.265,
+   * D.3.39).
+   */
+  private int transfer(ColorDescription color) {
+    return sei(SeiMessages.ALTERNATIVE_TRANSFER)
+        .filter(message -> !message.isEmpty())
+        .map(message -> message.u8(0))
+        .orElse(color.transfer());
   }
 
   private Optional<Bytes> sei(int type) {

@@ -127,6 +127,19 @@ class HevcCodecTest {
   }
 
   @Test
+  void thePreferredTransferOfTheRecordMakesItHlg() {
+    List<Bytes> units = new ArrayList<>(HevcConfig.parse(format.config()).units());
+    FormatDetails.Video plain = (FormatDetails.Video) codec.describe(format.config());
+    assertThat(plain.color().videoRange()).isEqualTo("SDR");
+    units.add(Bytes.ofHex("4e01 93 01 12 80"));
+
+    FormatDetails.Video video = (FormatDetails.Video) codec.describe(HevcConfig.write(4, units));
+
+    assertThat(video.color().videoRange()).isEqualTo("HLG");
+    assertThat(video.color().primaries()).isEqualTo(plain.color().primaries());
+  }
+
+  @Test
   void onlyDelimitersAreNothing() {
     assertThat(inspect(DELIMITER)).isSameAs(Inspection.EMPTY);
     assertThat(codec.inspect(format, Bytes.EMPTY)).isSameAs(Inspection.EMPTY);
