@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The players that viewers have, in the browser that viewers have, on a live push. */
+@Isolated("a browser that decodes too slowly would be taken for a server that sends too late")
 @ExtendWith({SharedStage.class, Browsers.class})
 class BrowserIT {
   private static final double PLAYED = 20;

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * From the lens to the eye: the picture carries the time at which it was made, the page reads it
  * from the pixels that it shows. Told, not judged: the machine decides too.
  */
+@Isolated("a browser that decodes too slowly would be taken for a server that sends too late")
 @ExtendWith({SharedStage.class, Browsers.class})
 class GlassToGlassIT {
   private static final int SAMPLES = 200;

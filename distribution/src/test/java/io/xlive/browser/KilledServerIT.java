@@ -14,11 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The server is killed and started again, the encoder connects again; the viewer does nothing and
  * the page stays as it is.
  */
+@Isolated("a browser that decodes too slowly would be taken for a server that sends too late")
 @ExtendWith({SharedStage.class, Browsers.class})
 class KilledServerIT {
   private static final List<String> LIVE = List.of("-stream_loop", "-1", "-re");

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A viewer of a ladder takes another quality by hand; one quality goes away and comes back. */
+@Isolated("a browser that decodes too slowly would be taken for a server that sends too late")
 @ExtendWith({SharedStage.class, Browsers.class})
 class LevelSwitchIT {
   private static final List<String> LIVE = List.of("-stream_loop", "-1", "-re");

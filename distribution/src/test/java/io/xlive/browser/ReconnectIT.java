@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An encoder's connection dies and comes back; the viewer does nothing. */
+@Isolated("a browser that decodes too slowly would be taken for a server that sends too late")
 @ExtendWith({SharedStage.class, Browsers.class})
 class ReconnectIT {
   @ParameterizedTest
