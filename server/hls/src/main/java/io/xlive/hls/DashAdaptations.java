@@ -88,6 +88,11 @@ final class DashAdaptations {
     if (first.details() instanceof FormatDetails.Video picture) {
       color(out, picture.color());
     }
+    if (video || snapshot.tracks().stream().noneMatch(t -> t.format().kind() == TrackKind.VIDEO)) {
+      for (TimedEvent.Kind kind : TimedEvent.Kind.values()) {
+        out.empty("InbandEventStream").with("schemeIdUri", kind.scheme());
+      }
+    }
     latency.ifPresent(l -> l.clock(out, snapshot.origin(), prefix));
     Captions.describe(out, captions(timelines));
     out.empty("Role").with("schemeIdUri", "urn:mpeg:dash:role:2011").with("value", role);

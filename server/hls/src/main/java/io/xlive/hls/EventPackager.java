@@ -4,11 +4,13 @@ import io.xlive.spi.XliveException;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.Ticks;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Takes the data frames of one publication into the playlists as date ranges, as many as the
- * configuration allows. One thread.
+ * Takes the data frames of one publication into the playlists as date ranges, and into the media of
+ * its pictures, or else of its sound, as event messages; as many as the configuration allows. One
+ * thread.
  */
 final class EventPackager {
   private static final int RADIX = 36;
@@ -36,8 +38,9 @@ final class EventPackager {
    * Takes a frame of a data track.
    *
    * @param open the newest open segment: its clock counts
+   * @param tracks whose media carries events
    */
-  void accept(MediaFrame frame, Segment open) {
+  void accept(MediaFrame frame, Segment open, Collection<TrackPackager> tracks) {
     if (config.maxListed() == 0 || frame.key()) {
       return;
     }
@@ -52,7 +55,11 @@ final class EventPackager {
     }
     Instant start = open.zero().plusNanos(nanos);
     String id = Long.toString(epoch, RADIX) + "-" + count++;
-    window.mark(id, start, event.get());
+    if (window.mark(id, start, event.get())) {
+      PendingEvent pending = new PendingEvent(id, nanos, event.get());
+      boolean pictures = tracks.stream().anyMatch(TrackPackager::video);
+      tracks.stream().filter(t -> t.video() == pictures).forEach(t -> t.announce(pending));
+    }
   }
 
   private Optional<TimedEvent> read(MediaFrame frame) {

@@ -63,6 +63,7 @@ public record HlsStats(
    * @param mediaSequence number of the newest listed segment; -1 before the first
    * @param targetDuration EXT-X-TARGETDURATION in seconds; 0 before the first segment
    * @param framesUnused frames of the running publication that could not be packaged
+   * @param eventsDropped timed metadata of it that was broken, too large or too much
    */
   public record OfStream(
       StreamPath path,
@@ -78,7 +79,8 @@ public record HlsStats(
       Players players,
       long mediaSequence,
       int targetDuration,
-      long framesUnused) {
+      long framesUnused,
+      long eventsDropped) {
     public OfStream {
       viewers = Map.copyOf(viewers);
     }

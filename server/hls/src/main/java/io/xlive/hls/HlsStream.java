@@ -472,9 +472,11 @@ public final class HlsStream {
     PlaylistSnapshot snapshot = window.snapshot();
     long newest = snapshot.segments().isEmpty() ? -1 : snapshot.segments().getLast().number();
     long unused;
+    long droppedEvents;
     synchronized (this) {
       PackagingRun now = running;
       unused = now == null ? 0 : now.unused();
+      droppedEvents = now == null ? 0 : now.droppedEvents();
     }
     return new HlsStats.OfStream(
         path,
@@ -490,6 +492,7 @@ public final class HlsStream {
         viewers.players(),
         newest,
         snapshot.targetDuration(),
-        unused);
+        unused,
+        droppedEvents);
   }
 }

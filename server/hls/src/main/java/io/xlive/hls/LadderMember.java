@@ -27,6 +27,7 @@ final class LadderMember {
   private final Subscription subscription;
   private final PartSignal signal;
   private final Map<TrackId, Named> names = new HashMap<>();
+  private boolean tells;
   private long offsetNanos = UNKNOWN;
   private long newestNanos = UNKNOWN;
   private long aheadNanos;
@@ -97,6 +98,11 @@ final class LadderMember {
     return count;
   }
 
+  /** Whether its timed metadata is the programme's: encoders send the same with each rendition. */
+  void tells(boolean first) {
+    tells = first;
+  }
+
   /** Finds where a member's time lies in the programme. */
   interface Place {
     /**
@@ -110,6 +116,12 @@ final class LadderMember {
 
   private void take(Place place, MediaFrame frame, Consumer<MediaFrame> sink) {
     TrackKind kind = frame.format().kind();
+    if (kind == TrackKind.DATA) {
+      if (tells && offsetNanos != UNKNOWN) {
+        sink.accept(shifted(frame, frame.format()));
+      }
+      return;
+    }
     if (kind != TrackKind.VIDEO && kind != TrackKind.AUDIO) {
       return;
     }
@@ -121,14 +133,17 @@ final class LadderMember {
     newestNanos = Math.max(newestNanos, nanos + offsetNanos);
     aheadNanos = nanos + offsetNanos - frame.arrivalNanos();
     TrackFormat format = named(frame.format());
-    sink.accept(
-        new MediaFrame(
-            format,
-            frame.dts() + Ticks.fromNanos(offsetNanos, timescale),
-            frame.ptsOffset(),
-            frame.arrivalNanos(),
-            frame.flags(),
-            frame.payload()));
+    sink.accept(shifted(frame, format));
+  }
+
+  private MediaFrame shifted(MediaFrame frame, TrackFormat format) {
+    return new MediaFrame(
+        format,
+        frame.dts() + Ticks.fromNanos(offsetNanos, format.timescale()),
+        frame.ptsOffset(),
+        frame.arrivalNanos(),
+        frame.flags(),
+        frame.payload());
   }
 
   /** One for each track, however often a publisher says its format again. */

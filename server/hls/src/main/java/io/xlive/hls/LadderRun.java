@@ -55,6 +55,7 @@ final class LadderRun implements PackagingRun {
   private volatile @Nullable Thread thread;
   private volatile boolean stopped;
   private volatile long unused;
+  private volatile long droppedEvents;
   private boolean over;
   private long originNanos = UNKNOWN;
   private long newestNanos = UNKNOWN;
@@ -115,6 +116,7 @@ final class LadderRun implements PackagingRun {
           }
         }
         unused = packager.dropped();
+        droppedEvents = packager.droppedEvents();
         long videoDue = packager.dueNanos(TrackKind.VIDEO);
         long audioDue = packager.dueNanos(TrackKind.AUDIO);
         members.forEach(member -> member.expect(videoDue, audioDue));
@@ -133,6 +135,7 @@ final class LadderRun implements PackagingRun {
   }
 
   private int drain(LadderMember member) {
+    member.tells(members.getFirst() == member);
     int count = member.drain(this::offset, this::accept, BATCH, clock.millis());
     if (count > 0 && member.newestNanos() > newestNanos) {
       lastAheadNanos = member.aheadNanos();
@@ -213,6 +216,11 @@ final class LadderRun implements PackagingRun {
   @Override
   public long unused() {
     return unused;
+  }
+
+  @Override
+  public long droppedEvents() {
+    return droppedEvents;
   }
 
   @Override

@@ -11,6 +11,9 @@ sealed interface PackagingRun permits PublicationRun, LadderRun {
   /** Frames that could not be used, so far. */
   long unused();
 
+  /** Timed metadata that could not be used, so far. */
+  long droppedEvents();
+
   /** Gives subscriptions back without having run. */
   void abandon();
 

@@ -36,6 +36,7 @@ final class PlaylistWindow {
   private final Bandwidths bandwidths = new Bandwidths();
   private final AtomicLong held = new AtomicLong();
   private final DateRanges dates;
+  private final Splices splices = new Splices();
   private long nextNumber;
   private long discontinuities;
   private boolean pendingDiscontinuity;
@@ -388,9 +389,19 @@ final class PlaylistWindow {
     return dates.listing(now, MediaPlaylist.TARGETS_IN_DELTA * 1000L * target.seconds());
   }
 
-  /** Lists an event as a date range, from the next part on. */
-  synchronized void mark(String id, Instant start, TimedEvent event) {
+  /**
+   * Lists an event as a date range, from the next part on.
+   *
+   * @return false when it repeats what is known
+   */
+  synchronized boolean mark(String id, Instant start, TimedEvent event) {
     long now = clock.millis();
-    dates.put(DateRangeText.range(id, start, event, now), now);
+    Optional<DateRange> range =
+        event
+            .splice()
+            .map(splice -> splices.range(id, start, event, splice, now))
+            .orElseGet(() -> Optional.of(DateRangeText.range(id, start, event, now)));
+    range.ifPresent(r -> dates.put(r, now));
+    return range.isPresent();
   }
 }

@@ -25,6 +25,7 @@ final class PublicationRun implements PackagingRun {
   private final StreamPackager packager;
   private volatile boolean stopped;
   private volatile long unused;
+  private volatile long droppedEvents;
 
   PublicationRun(
       PublishedStream stream,
@@ -48,6 +49,7 @@ final class PublicationRun implements PackagingRun {
         int count = subscription.drain(this::accept, BATCH);
         if (count < BATCH) {
           unused = packager.dropped();
+          droppedEvents = packager.droppedEvents();
           signal.expect(packager.dueNanos(TrackKind.VIDEO), packager.dueNanos(TrackKind.AUDIO));
           if (ended.isPresent()) {
             return ended.get();
@@ -74,6 +76,11 @@ final class PublicationRun implements PackagingRun {
   @Override
   public long unused() {
     return unused;
+  }
+
+  @Override
+  public long droppedEvents() {
+    return droppedEvents;
   }
 
   @Override

@@ -95,7 +95,7 @@ final class StreamPackager {
       case DATA -> {
         // Before the first picture or sound there is no time that it could belong to.
         if (!open.isEmpty()) {
-          events.accept(frame, open.getLast());
+          events.accept(frame, open.getLast(), tracks.values());
         }
       }
       case TEXT -> {}

@@ -3,9 +3,11 @@ package io.xlive.hls;
 import io.xlive.mediakit.amf.Amf0Reader;
 import io.xlive.mediakit.amf.AmfJson;
 import io.xlive.mediakit.amf.AmfValue;
+import io.xlive.mediakit.scte35.SpliceInfo;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.Ticks;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,13 +19,22 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Reads the frames of data tracks: AMF0 data messages as RTMP carries them, and plain ID3v2 tags
- * ({@code id3}). Total: what is broken is a malformed {@link XliveException}.
+ * Reads the frames of data tracks: AMF0 data messages as RTMP carries them, plain ID3v2 tags
+ * ({@code id3}) and SCTE 35 sections ({@code scte35}). Total: what is broken is a malformed {@link
+ * XliveException}.
  */
 final class TimedEventReader {
   /** What goes to players; state and time codes do not. */
   private static final Set<String> TEXTS =
       Set.of("onTextData", "onCuePoint", "onAdCue", "onUserDataEvent");
+
+  private static final String SPLICE = "onSCTE35";
+
+  /** {@code type} or {@code name} of a cue that carries a section. */
+  private static final Set<String> SPLICES =
+      Set.of("scte35", "scte-35", "SCTE35", "SCTE-35", "urn:scte:scte35:2013:bin");
+
+  private static final int SECTION = 0xFC;
 
   private static final String ID3 = "onID3";
   private static final int MOST_ATTRIBUTES = 24;
@@ -40,6 +51,7 @@ final class TimedEventReader {
     return switch (frame.format().codec().value()) {
       case "amf0" -> message(frame.payload());
       case "id3" -> Optional.of(id3("id3", frame.payload()));
+      case "scte35" -> splice("scte35", frame.payload());
       default -> Optional.empty();
     };
   }
@@ -48,7 +60,7 @@ final class TimedEventReader {
     Amf0Reader reader = new Amf0Reader(payload);
     if (!reader.hasNext()
         || !(reader.next() instanceof AmfValue.Text(String name))
-        || !(TEXTS.contains(name) || name.equals(ID3))) {
+        || !(TEXTS.contains(name) || name.equals(ID3) || name.equals(SPLICE))) {
       return Optional.empty();
     }
     List<AmfValue> values = new ArrayList<>();
@@ -64,7 +76,49 @@ final class TimedEventReader {
                   .findFirst()
                   .orElseThrow(() -> XliveException.malformed("onID3 without a tag"))));
     }
-    return Optional.of(data(name, values));
+    Optional<Bytes> section = section(name, values);
+    return section.isPresent() ? splice(name, section.get()) : Optional.of(data(name, values));
+  }
+
+  /** The section in a message that says that it has one. */
+  private static Optional<Bytes> section(String name, List<AmfValue> values) {
+    boolean always = name.equals(SPLICE);
+    for (AmfValue value : values) {
+      boolean says =
+          value instanceof AmfValue.Keyed keyed
+              && (keyed.text("type").filter(SPLICES::contains).isPresent()
+                  || keyed.text("name").filter(SPLICES::contains).isPresent());
+      Optional<Bytes> found = always || says ? candidate(value, 0) : Optional.empty();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    if (always) {
+      throw XliveException.malformed("onSCTE35 without a section");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Bytes> candidate(AmfValue value, int depth) {
+    if (value instanceof AmfValue.Keyed keyed) {
+      return depth > 1
+          ? Optional.empty()
+          : keyed.properties().values().stream()
+              .flatMap(v -> candidate(v, depth + 1).stream())
+              .findFirst();
+    }
+    return binary(value).filter(b -> !b.isEmpty() && b.u8(0) == SECTION);
+  }
+
+  private static Optional<TimedEvent> splice(String name, Bytes section) {
+    SpliceInfo splice = SpliceInfo.parse(section);
+    if (splice.command() == SpliceInfo.Command.NONE) {
+      return Optional.empty();
+    }
+    Optional<Long> nanos = splice.durationTicks().map(t -> Ticks.toNanos(t, 90_000));
+    return Optional.of(
+        new TimedEvent(
+            TimedEvent.Kind.SPLICE, name, section.compact(), Map.of(), nanos, Optional.of(splice)));
   }
 
   private static TimedEvent data(String name, List<AmfValue> values) {
@@ -88,7 +142,8 @@ final class TimedEventReader {
         name,
         Bytes.copyOf(json.getBytes(StandardCharsets.US_ASCII)),
         attributes,
-        duration);
+        duration,
+        Optional.empty());
   }
 
   private static void attributes(
@@ -188,6 +243,7 @@ final class TimedEventReader {
         name,
         tag.compact(),
         Map.of("X-ID3", "0x" + tag.toHex().toUpperCase(java.util.Locale.ROOT)),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -11,7 +11,9 @@ import io.xlive.spi.media.Ticks;
 import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackId;
 import io.xlive.spi.media.TrackKind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ final class TrackPackager {
 
   /** Pictures that last so long are not added where a segment has no room for them. */
   private static final long SLOW_NANOS = 500_000_000L;
+
+  /** Events that wait for their part. */
+  private static final int MOST_EVENTS = 64;
 
   private final TrackId id;
   private final boolean video;
@@ -61,6 +66,7 @@ final class TrackPackager {
   private int equalGops;
   private long lastKeyNanos;
   private CaptionChannels captions = CaptionChannels.NONE;
+  private final Deque<PendingEvent> events = new ArrayDeque<>();
   private List<MediaFrame> frames = new ArrayList<>();
 
   TrackPackager(TrackFormat format, Codec codec, long epoch, PartTarget target, Segment segment) {
@@ -523,21 +529,46 @@ final class TrackPackager {
     return usual > 0 ? usual : Ticks.rescale(20, 1000, frame.format().timescale());
   }
 
+  /** Takes an event that the part at its time is to carry, or the next one that is not finished. */
+  void announce(PendingEvent event) {
+    if (events.size() >= MOST_EVENTS) {
+      events.removeFirst();
+    }
+    events.addLast(event);
+  }
+
+  private List<Box> due(long endDts) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    List<Box> boxes = new ArrayList<>();
+    long endNanos = nanos(endDts);
+    for (PendingEvent event : events) {
+      if (event.due(endNanos)) {
+        boxes.add(event.box(times.target().timescale()));
+      }
+    }
+    events.removeIf(event -> event.due(endNanos));
+    return boxes;
+  }
+
   private void closePart(long endDts) {
     TrackSegment now = open;
     if (frames.isEmpty() || now == null) {
       return;
     }
     // Each segment tells the clock that the dates of playlists and manifests have.
-    List<Box> clock =
+    List<Box> before =
+        new ArrayList<>(
         now.parts().isEmpty()
             ? List.of(
                 new ProducerReferenceTime(
                     InitSegment.TRACK,
                     segment.zero().plusNanos(now.firstDtsNanos()),
                     now.firstDts()))
-            : List.of();
-    now.append(new Part(nextSequence++, frames, endDts, clock));
+            : List.of());
+    before.addAll(due(endDts));
+    now.append(new Part(nextSequence++, frames, endDts, before));
     finishedParts++;
     frames = new ArrayList<>();
   }

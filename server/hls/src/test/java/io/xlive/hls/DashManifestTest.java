@@ -28,6 +28,9 @@ class DashManifestTest {
               </ServiceDescription>
               <Period id="0" start="PT0S">
                 <AdaptationSet contentType="video" mimeType="video/mp4" segmentAlignment="true" startWithSAP="1">
+                  <InbandEventStream schemeIdUri="urn:xlive:event:json"/>
+                  <InbandEventStream schemeIdUri="https://aomedia.org/emsg/ID3"/>
+                  <InbandEventStream schemeIdUri="urn:scte:scte35:2013:bin"/>
                   <ProducerReferenceTime id="0" inband="true" type="encoder" wallClockTime="2026-03-01T12:00:00Z" presentationTime="0">
                     <UTCTiming schemeIdUri="urn:mpeg:dash:utc:http-xsdate:2014" value="cam1/clock,now.txt"/>
                   </ProducerReferenceTime>

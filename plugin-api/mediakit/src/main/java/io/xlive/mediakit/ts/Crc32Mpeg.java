@@ -6,11 +6,11 @@ import io.xlive.spi.media.Bytes;
  * The CRC of PSI sections: ISO/IEC 13818-1, Annex A. Polynomial 0x04C11DB7, start value all ones,
  * nothing reflected or inverted.
  */
-final class Crc32Mpeg {
+public final class Crc32Mpeg {
   private Crc32Mpeg() {}
 
-  /** Sections are short and rare: bit by bit will do. */
-  static int of(Bytes section) {
+  /** The sum; 0 over a section with its own. Sections are short and rare: bit by bit will do. */
+  public static int of(Bytes section) {
     int crc = -1;
     for (int i = 0; i < section.length(); i++) {
       crc ^= section.u8(i) << 24;

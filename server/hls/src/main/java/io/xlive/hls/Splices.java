@@ -1,0 +1,59 @@
+package io.xlive.hls;
+
+import io.xlive.mediakit.scte35.SpliceInfo;
+import io.xlive.spi.media.Bytes;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Knows which splice belongs to which date range, over publications (RFC 8216bis 4.4.5.1.1): the
+ * end of a break is one more tag of the range that its start opened, and a section that is repeated
+ * is no event. Used under the window's lock.
+ */
+final class Splices {
+  private static final int MOST = 64;
+
+  private final Map<Long, Known> known = new LinkedHashMap<>();
+
+  /** The last section of an event, and its open range. */
+  private record Known(Bytes section, Optional<DateRange> open) {}
+
+  /**
+   * The date range that a splice makes, or the one that it ends; empty for a repetition.
+   *
+   * @param id for a range of its own
+   */
+  Optional<DateRange> range(
+      String id, Instant at, TimedEvent event, SpliceInfo splice, long nowMillis) {
+    Optional<Known> before = Optional.ofNullable(known.get(splice.eventId()));
+    if (before.filter(b -> b.section().equals(event.message())).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<DateRange> open =
+        before.flatMap(Known::open).filter(r -> r.end().isEmpty() || !r.before(at));
+    DateRange range =
+        switch (splice.command()) {
+          case OUT -> {
+            if (open.isPresent()) {
+              yield open.get();
+            }
+            yield DateRangeText.out(id, at, event, nowMillis);
+          }
+          case IN ->
+              open.map(r -> DateRangeText.in(r, at, event, nowMillis))
+                  .orElseGet(() -> DateRangeText.command(id, at, event, nowMillis));
+          case OTHER, NONE -> DateRangeText.command(id, at, event, nowMillis);
+        };
+    boolean opens = splice.command() == SpliceInfo.Command.OUT;
+    known.remove(splice.eventId());
+    known.put(
+        splice.eventId(),
+        new Known(event.message(), opens ? Optional.of(range) : Optional.empty()));
+    if (known.size() > MOST) {
+      known.remove(known.keySet().iterator().next());
+    }
+    return opens && open.isPresent() ? Optional.empty() : Optional.of(range);
+  }
+}
