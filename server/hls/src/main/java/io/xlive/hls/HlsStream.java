@@ -240,6 +240,14 @@ public final class HlsStream {
     return switch (name) {
       case MediaName.Playlist(var track) ->
           window.snapshot().media(track).map(HlsFile.Playlist::new);
+      case MediaName.KeyFrames(var track) ->
+          window.snapshot().keyFrames(track).map(HlsFile.Playlist::new);
+      case MediaName.KeyFrame(var track, var epoch, var number) ->
+          window
+              .find(epoch, number)
+              .filter(Segment::complete)
+              .flatMap(
+                  s -> s.track(track).flatMap(t -> key(MediaNames.keyFrame(track, s), number, t)));
       case MediaName.Init(var track, var epoch, var number) ->
           window
               .init(track, epoch, number)
@@ -287,6 +295,12 @@ public final class HlsStream {
     return window
         .ts(segment, codecs)
         .map(ts -> new HlsFile.Media("video/mp2t", MediaNames.tsSegment(segment), List.of(ts)));
+  }
+
+  private static Optional<HlsFile> key(String name, long number, TrackSegment segment) {
+    return segment
+        .keyFragment(number + 1)
+        .map(bytes -> new HlsFile.Media(contentType(segment.init()), name, List.of(bytes)));
   }
 
   private static HlsFile media(String name, TrackSegment segment) {

@@ -11,6 +11,12 @@ public sealed interface MediaName {
   /** The media playlist of the MPEG-TS form. */
   record TsPlaylist() implements MediaName {}
 
+  /** The playlist of a video track's key frames. */
+  record KeyFrames(TrackId track) implements MediaName {}
+
+  /** The key frame of a segment. */
+  record KeyFrame(TrackId track, long epoch, long number) implements MediaName {}
+
   /** An initialization section. */
   record Init(TrackId track, long epoch, int number) implements MediaName {}
 
@@ -51,6 +57,9 @@ public sealed interface MediaName {
       String[] fields = file.split(",", 5);
       String last = fields[fields.length - 1];
       if (fields.length == 2) {
+        if (last.equals("iframes.m3u8")) {
+          return TrackId.parse(fields[0]).map(KeyFrames::new);
+        }
         return last.equals("index.m3u8")
             ? TrackId.parse(fields[0]).map(Playlist::new)
             : Optional.empty();
@@ -61,6 +70,11 @@ public sealed interface MediaName {
       long epoch = number(fields[1], EPOCH_BASE, EPOCH_DIGITS);
       if (fields.length == 4) {
         long number = number(fields[2], DECIMAL, NUMBER_DIGITS);
+        if (last.equals("key.m4s")) {
+          return epoch == NONE || number == NONE
+              ? Optional.empty()
+              : TrackId.parse(fields[0]).map(t -> new KeyFrame(t, epoch, number));
+        }
         long part = number(between("", last, ".m4s"), DECIMAL, SMALL_DIGITS);
         return epoch == NONE || number == NONE || part == NONE
             ? Optional.empty()

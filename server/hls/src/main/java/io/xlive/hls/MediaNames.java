@@ -32,6 +32,14 @@ final class MediaNames {
     return track + "," + epoch(before.epoch()) + "," + (before.number() + 1) + ",0.m4s";
   }
 
+  static String keyFrames(TrackId track) {
+    return track + ",iframes.m3u8";
+  }
+
+  static String keyFrame(TrackId track, Segment segment) {
+    return track + "," + epoch(segment.epoch()) + "," + segment.number() + ",key.m4s";
+  }
+
   static String tsPlaylist() {
     return "ts,index.m3u8";
   }

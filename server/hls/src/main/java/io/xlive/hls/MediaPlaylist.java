@@ -247,6 +247,11 @@ final class MediaPlaylist {
   }
 
   private long length(Segment segment) {
+    return length(segment, track);
+  }
+
+  /** What a track's playlists say of a segment's length. */
+  static long length(Segment segment, TrackId track) {
     return segment
         .track(track)
         .map(TrackSegment::nanos)

@@ -52,6 +52,9 @@ final class MultivariantPlaylist {
                   .filter(video -> together(video, group, audios))
                   .forEach(video -> variants.add(video, name, group)));
     }
+    videos.stream()
+        .filter(KeyFramePlaylist::offered)
+        .forEach(video -> KeyFramePlaylist.offer(out, snapshot, video, prefix));
     return Optional.of(out);
   }
 

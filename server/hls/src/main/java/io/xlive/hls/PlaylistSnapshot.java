@@ -138,6 +138,13 @@ final class PlaylistSnapshot {
     return made.or(() -> media(track));
   }
 
+  /** The playlist of a track's key frames; empty when it has none. */
+  Optional<RenderedPlaylist> keyFrames(TrackId track) {
+    return listed(track)
+        ? form("keys " + track, HLS, () -> KeyFramePlaylist.render(this, track))
+        : Optional.empty();
+  }
+
   private boolean listed(TrackId track) {
     return tracks().stream().anyMatch(t -> t.format().id().equals(track))
         || segments().stream().anyMatch(s -> s.lost(track).isPresent());

@@ -1,5 +1,6 @@
 package io.xlive.hls;
 
+import io.xlive.mediakit.iso.FragmentWriter;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.MediaFrame;
@@ -7,6 +8,7 @@ import io.xlive.spi.media.Ticks;
 import io.xlive.spi.media.TrackKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one track has in one segment: parts, which grow while the segment is open. Written by the
@@ -63,6 +65,24 @@ final class TrackSegment {
    */
   long startNanos() {
     return Ticks.toNanos(first.pts() - lateTicks, init.format().timescale());
+  }
+
+  /** The first key frame of its finished parts. */
+  Optional<MediaFrame> keyFrame() {
+    return parts.stream().flatMap(p -> p.frames().stream()).filter(MediaFrame::key).findFirst();
+  }
+
+  /**
+   * A fragment of the first key frame alone, which lasts to the end of the segment.
+   *
+   * @param sequence grows from segment to segment
+   */
+  Optional<Bytes> keyFragment(long sequence) {
+    return keyFrame()
+        .map(
+            key ->
+                FragmentWriter.fragment(
+                    sequence, key.dts(), List.of(key), Math.max(endDts() - key.dts(), 1)));
   }
 
   void append(Part part) {
