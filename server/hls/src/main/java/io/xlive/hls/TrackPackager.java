@@ -560,13 +560,13 @@ final class TrackPackager {
     // Each segment tells the clock that the dates of playlists and manifests have.
     List<Box> before =
         new ArrayList<>(
-        now.parts().isEmpty()
-            ? List.of(
-                new ProducerReferenceTime(
-                    InitSegment.TRACK,
-                    segment.zero().plusNanos(now.firstDtsNanos()),
-                    now.firstDts()))
-            : List.of());
+            now.parts().isEmpty()
+                ? List.of(
+                    new ProducerReferenceTime(
+                        InitSegment.TRACK,
+                        segment.zero().plusNanos(now.firstDtsNanos()),
+                        now.firstDts()))
+                : List.of());
     before.addAll(due(endDts));
     now.append(new Part(nextSequence++, frames, endDts, before));
     finishedParts++;
