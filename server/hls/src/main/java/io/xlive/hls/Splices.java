@@ -1,6 +1,6 @@
 package io.xlive.hls;
 
-import io.xlive.mediakit.scte35.SpliceInfo;
+import io.xlive.mediakit.scte35.SpliceSection;
 import io.xlive.spi.media.Bytes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class Splices {
    * @param id for a range of its own
    */
   Optional<DateRange> range(
-      String id, Instant at, TimedEvent event, SpliceInfo splice, long nowMillis) {
+      String id, Instant at, TimedEvent event, SpliceSection splice, long nowMillis) {
     Optional<Known> before = Optional.ofNullable(known.get(splice.eventId()));
     if (before.filter(b -> b.section().equals(event.message())).isPresent()) {
       return Optional.empty();
@@ -46,7 +46,7 @@ final class Splices {
                   .orElseGet(() -> DateRangeText.command(id, at, event, nowMillis));
           case OTHER, NONE -> DateRangeText.command(id, at, event, nowMillis);
         };
-    boolean opens = splice.command() == SpliceInfo.Command.OUT;
+    boolean opens = splice.command() == SpliceSection.Command.OUT;
     known.remove(splice.eventId());
     known.put(
         splice.eventId(),

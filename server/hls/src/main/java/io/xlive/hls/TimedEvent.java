@@ -1,6 +1,6 @@
 package io.xlive.hls;
 
-import io.xlive.mediakit.scte35.SpliceInfo;
+import io.xlive.mediakit.scte35.SpliceSection;
 import io.xlive.spi.media.Bytes;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ record TimedEvent(
     Bytes message,
     Map<String, String> attributes,
     Optional<Long> durationNanos,
-    Optional<SpliceInfo> splice) {
+    Optional<SpliceSection> splice) {
   /** What an event is. */
   enum Kind {
     /** Text, cue points and other data messages, as JSON. */

@@ -3,7 +3,7 @@ package io.xlive.hls;
 import io.xlive.mediakit.amf.Amf0Reader;
 import io.xlive.mediakit.amf.AmfJson;
 import io.xlive.mediakit.amf.AmfValue;
-import io.xlive.mediakit.scte35.SpliceInfo;
+import io.xlive.mediakit.scte35.SpliceSection;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.MediaFrame;
@@ -111,8 +111,8 @@ final class TimedEventReader {
   }
 
   private static Optional<TimedEvent> splice(String name, Bytes section) {
-    SpliceInfo splice = SpliceInfo.parse(section);
-    if (splice.command() == SpliceInfo.Command.NONE) {
+    SpliceSection splice = SpliceSection.parse(section);
+    if (splice.command() == SpliceSection.Command.NONE) {
       return Optional.empty();
     }
     Optional<Long> nanos = splice.durationTicks().map(t -> Ticks.toNanos(t, 90_000));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SpliceInfoTest {
+class SpliceSectionTest {
   /** Made by others: an insert with a duration of 45.5 s, and a placement opportunity. */
   private static final Bytes INSERT =
       base64("/DAlAAAAAAAAAP/wFAVDE1agf+//yBysA/4APcxQAAAAAAAAXhEvvQ==");
@@ -35,10 +35,12 @@ class SpliceInfoTest {
 
   @Test
   void sectionsOfOthers() {
-    assertThat(SpliceInfo.parse(INSERT))
-        .isEqualTo(new SpliceInfo(SpliceInfo.Command.OUT, 0x431356A0L, Optional.of(4_050_000L)));
-    assertThat(SpliceInfo.parse(SIGNAL))
-        .isEqualTo(new SpliceInfo(SpliceInfo.Command.OUT, 0x4800008EL, Optional.of(27_630_000L)));
+    assertThat(SpliceSection.parse(INSERT))
+        .isEqualTo(
+            new SpliceSection(SpliceSection.Command.OUT, 0x431356A0L, Optional.of(4_050_000L)));
+    assertThat(SpliceSection.parse(SIGNAL))
+        .isEqualTo(
+            new SpliceSection(SpliceSection.Command.OUT, 0x4800008EL, Optional.of(27_630_000L)));
   }
 
   @ParameterizedTest
@@ -54,16 +56,16 @@ class SpliceInfoTest {
     "10, OTHER",
     "40, OTHER"
   })
-  void segmentationTypes(String type, SpliceInfo.Command command) {
+  void segmentationTypes(String type, SpliceSection.Command command) {
     byte[] bytes = SIGNAL.toArray();
     bytes[bytes.length - 7] = (byte) Integer.parseInt(type, 16);
-    assertThat(SpliceInfo.parse(summed(Bytes.copyOf(bytes))).command()).isEqualTo(command);
+    assertThat(SpliceSection.parse(summed(Bytes.copyOf(bytes))).command()).isEqualTo(command);
   }
 
   @Test
   void aSignOfLifeAsksForNothing() {
     Bytes heartbeat = summed(Bytes.ofHex("fc301100000000000000fff000000000 00000000"));
-    assertThat(SpliceInfo.parse(heartbeat).command()).isEqualTo(SpliceInfo.Command.NONE);
+    assertThat(SpliceSection.parse(heartbeat).command()).isEqualTo(SpliceSection.Command.NONE);
   }
 
   @Test
@@ -73,8 +75,8 @@ class SpliceInfoTest {
       bytes[i] ^= 1;
       Bytes damaged = Bytes.copyOf(bytes);
       Bytes cut = INSERT.slice(0, i);
-      assertThatThrownBy(() -> SpliceInfo.parse(damaged)).isInstanceOf(XliveException.class);
-      assertThatThrownBy(() -> SpliceInfo.parse(cut)).isInstanceOf(XliveException.class);
+      assertThatThrownBy(() -> SpliceSection.parse(damaged)).isInstanceOf(XliveException.class);
+      assertThatThrownBy(() -> SpliceSection.parse(cut)).isInstanceOf(XliveException.class);
     }
   }
 
@@ -90,9 +92,9 @@ class SpliceInfoTest {
             bytes[1] = (byte) (0x30 | (bytes.length - 3) >> 8);
             bytes[2] = (byte) (bytes.length - 3);
             bytes[3] = 0;
-            SpliceInfo.parse(summed(Bytes.copyOf(bytes)));
+            SpliceSection.parse(summed(Bytes.copyOf(bytes)));
           }
-          SpliceInfo.parse(mutant);
+          SpliceSection.parse(mutant);
         });
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  *     none
  * @param durationTicks how long the break or segment lasts, in 90 kHz, where it says so
  */
-public record SpliceInfo(Command command, long eventId, Optional<Long> durationTicks) {
+public record SpliceSection(Command command, long eventId, Optional<Long> durationTicks) {
   /** What a section asks for, as RFC 8216bis 4.4.5.1.1 tells sections apart. */
   public enum Command {
     /** A break begins. */
@@ -47,7 +47,7 @@ public record SpliceInfo(Command command, long eventId, Optional<Long> durationT
    *
    * @throws XliveException when it is not exactly one section of the right sum
    */
-  public static SpliceInfo parse(Bytes section) {
+  public static SpliceSection parse(Bytes section) {
     int length = section.length();
     if (length < HEADER + 2 + CRC
         || section.u8(0) != TABLE
@@ -66,7 +66,7 @@ public record SpliceInfo(Command command, long eventId, Optional<Long> durationT
     int commandLength = bits.bits(12);
     int type = bits.bits(8);
     if (encrypted) {
-      return new SpliceInfo(Command.OTHER, 0, Optional.empty());
+      return new SpliceSection(Command.OTHER, 0, Optional.empty());
     }
     long behind = bits.position() + 8L * commandLength;
     return switch (type) {
@@ -78,17 +78,17 @@ public record SpliceInfo(Command command, long eventId, Optional<Long> durationT
         }
         yield segmentation(bits);
       }
-      case PRIVATE -> new SpliceInfo(Command.OTHER, 0, Optional.empty());
-      default -> new SpliceInfo(Command.NONE, 0, Optional.empty());
+      case PRIVATE -> new SpliceSection(Command.OTHER, 0, Optional.empty());
+      default -> new SpliceSection(Command.NONE, 0, Optional.empty());
     };
   }
 
-  private static SpliceInfo insert(BitReader bits) {
+  private static SpliceSection insert(BitReader bits) {
     long event = bits.u32();
     boolean cancelled = bits.flag();
     bits.skip(7);
     if (cancelled) {
-      return new SpliceInfo(Command.OTHER, event, Optional.empty());
+      return new SpliceSection(Command.OTHER, event, Optional.empty());
     }
     boolean out = bits.flag();
     boolean program = bits.flag();
@@ -113,7 +113,7 @@ public record SpliceInfo(Command command, long eventId, Optional<Long> durationT
       duration = Optional.of(wide(bits, 33));
     }
     bits.skip(32);
-    return new SpliceInfo(out ? Command.OUT : Command.IN, event, duration);
+    return new SpliceSection(out ? Command.OUT : Command.IN, event, duration);
   }
 
   private static void time(BitReader bits) {
@@ -121,7 +121,7 @@ public record SpliceInfo(Command command, long eventId, Optional<Long> durationT
   }
 
   /** The first segmentation descriptor decides (10.3.3). */
-  private static SpliceInfo segmentation(BitReader bits) {
+  private static SpliceSection segmentation(BitReader bits) {
     long end = 8L * bits.bits(16);
     end += bits.position();
     while (bits.position() < end) {
@@ -133,15 +133,15 @@ public record SpliceInfo(Command command, long eventId, Optional<Long> durationT
       }
       bits.skip(behind - bits.position());
     }
-    return new SpliceInfo(Command.OTHER, 0, Optional.empty());
+    return new SpliceSection(Command.OTHER, 0, Optional.empty());
   }
 
-  private static SpliceInfo descriptor(BitReader bits) {
+  private static SpliceSection descriptor(BitReader bits) {
     long event = bits.u32();
     boolean cancelled = bits.flag();
     bits.skip(7);
     if (cancelled) {
-      return new SpliceInfo(Command.OTHER, event, Optional.empty());
+      return new SpliceSection(Command.OTHER, event, Optional.empty());
     }
     boolean program = bits.flag();
     boolean lasts = bits.flag();
@@ -155,7 +155,7 @@ public record SpliceInfo(Command command, long eventId, Optional<Long> durationT
     int type = bits.bits(8);
     Command command =
         STARTS.contains(type) ? Command.OUT : ENDS.contains(type) ? Command.IN : Command.OTHER;
-    return new SpliceInfo(command, event, duration);
+    return new SpliceSection(command, event, duration);
   }
 
   private static long wide(BitReader bits, int count) {
