@@ -23,6 +23,7 @@ import java.util.Map;
 public final class XliveServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(15);
+  private static final String JVM_OPTIONS = "XLIVE_JVM_OPTS";
 
   private final ChildProcess process;
   private final Path home;
@@ -45,7 +46,10 @@ public final class XliveServer implements AutoCloseable {
 
   /** Starts with a configuration file's text (empty: no file) and waits until it is ready. */
   public static XliveServer start(Path home, int httpPort, int rtmpPort, String config) {
-    XliveServer server = launch(home, httpPort, rtmpPort, config);
+    return ready(launch(home, httpPort, rtmpPort, config));
+  }
+
+  private static XliveServer ready(XliveServer server) {
     try {
       await("ready")
           .atMost(START)
@@ -60,8 +64,18 @@ public final class XliveServer implements AutoCloseable {
     }
   }
 
+  /** Starts on free ports with defaults and own options of the JVM, and waits until it is ready. */
+  static XliveServer startWith(Path home, String jvmOptions) {
+    return ready(launch(home, freePort(), freePort(), "", Map.of(JVM_OPTIONS, jvmOptions)));
+  }
+
   /** Starts without waiting. */
   static XliveServer launch(Path home, int httpPort, int rtmpPort, String config) {
+    return launch(home, httpPort, rtmpPort, config, Map.of());
+  }
+
+  private static XliveServer launch(
+      Path home, int httpPort, int rtmpPort, String config, Map<String, String> more) {
     List<String> arguments = new ArrayList<>(List.of("--home", home.toString()));
     try {
       Files.createDirectories(home);
@@ -73,12 +87,10 @@ public final class XliveServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ChildProcess process =
-        command(
-            arguments,
-            Map.of(
-                "XLIVE_HTTP_PORT", Integer.toString(httpPort),
-                "XLIVE_RTMP_PORT", Integer.toString(rtmpPort)));
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("XLIVE_HTTP_PORT", Integer.toString(httpPort));
+    environment.put("XLIVE_RTMP_PORT", Integer.toString(rtmpPort));
+    ChildProcess process = command(arguments, environment);
     return new XliveServer(process, home, httpPort, rtmpPort);
   }
 
@@ -90,7 +102,7 @@ public final class XliveServer implements AutoCloseable {
     command.addAll(arguments);
     Map<String, String> complete = new HashMap<>(environment);
     complete.put("JAVA_HOME", System.getProperty("java.home"));
-    complete.put("XLIVE_JVM_OPTS", "-Xmx1g");
+    complete.putIfAbsent(JVM_OPTIONS, "-Xmx1g");
     return ChildProcess.start("xlive", command, complete);
   }
 

@@ -5,13 +5,13 @@ import io.xlive.stream.StreamEvents;
 import io.xlive.stream.StreamHub;
 
 /**
- * The hub in the order of start and stop: it runs from its construction on, and ends every stream
- * when it stops.
+ * The hub in the order of start and stop: it takes streams from its construction on, and ends every
+ * one when it stops.
  */
 record Closing(StreamEvents events, StreamHub hub) implements Service {
   @Override
   public void start() {
-    // Runs already.
+    hub.start();
   }
 
   @Override

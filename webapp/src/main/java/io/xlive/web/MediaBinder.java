@@ -147,7 +147,7 @@ final class MediaBinder extends AbstractBinder {
           this::outputs,
           events,
           clock,
-          () -> streams.heldBytes() + flvStreams.heldBytes());
+          new HeldMedia(streams, flvStreams));
     }
 
     private List<Output> outputs() {

@@ -54,6 +54,11 @@ public final class ServerMeters implements Service {
     meters.gauge("xlive_streams", "Streams that somebody publishes.", none, hub::size);
     meters.gauge("xlive_streams_held_bytes", "Media bytes held by the hub.", none, hub::heldBytes);
     meters.counter(
+        "xlive_streams_ended_for_memory_total",
+        "Streams that the server ended because media took too much memory.",
+        none,
+        hub::endedForMemory);
+    meters.counter(
         "xlive_stream_events_lost_total",
         "Events that a slow stream listener did not get.",
         none,

@@ -90,13 +90,13 @@ public class PackageBenchmark {
   /** What an ingest thread pays for a part that nobody asks for. */
   @Benchmark
   public Object part() {
-    return new Part(1, frames, 200);
+    return new Part(1, frames, 200, List.of());
   }
 
   /** What the first one to ask for it pays. */
   @Benchmark
   public Object partBytes() {
-    return new Part(1, frames, 200).bytes();
+    return new Part(1, frames, 200, List.of()).bytes();
   }
 
   /** What a segment's end costs, whoever watches. */

@@ -7,6 +7,7 @@ import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.media.TrackId;
 import io.xlive.spi.output.PublishedStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -445,6 +446,18 @@ public final class HlsStream {
       gone = now - Math.max(quietSinceMillis, askedAtMillis) >= config.idleTimeout().toMillis();
       return gone;
     }
+  }
+
+  /** When it was asked for last. */
+  Instant quietSince() {
+    return Instant.ofEpochMilli(askedAtMillis);
+  }
+
+  /** Takes no publication any more, if it has ended; true then. */
+  synchronized boolean abandon() {
+    boolean ended = thread == null && waiting.isEmpty() && window.snapshot().ended();
+    gone |= ended;
+    return ended;
   }
 
   /** Before the first segment what will be, about. */

@@ -136,6 +136,32 @@ public final class HlsStreams {
     return streams.values().stream().mapToLong(HlsStream::heldBytes).sum();
   }
 
+  /** Media bytes held for a stream; 0 for one that is not known. */
+  public long heldBytes(StreamPath path) {
+    return Optional.ofNullable(streams.get(path)).map(HlsStream::heldBytes).orElse(0L);
+  }
+
+  /**
+   * Forgets streams that ended, first those which were not asked for longest.
+   *
+   * @param bytes how many media bytes should become free
+   * @return how many became free: less when there are no more
+   */
+  public long release(long bytes) {
+    List<HlsStream> longestQuiet =
+        streams.values().stream().sorted(Comparator.comparing(HlsStream::quietSince)).toList();
+    long free = 0;
+    for (HlsStream stream : longestQuiet) {
+      long held = stream.heldBytes();
+      if (free < bytes && stream.abandon()) {
+        streams.remove(stream.path(), stream);
+        stream.viewers().clear();
+        free += held;
+      }
+    }
+    return free;
+  }
+
   /** What is held and done. */
   public HlsStats stats() {
     List<HlsStats.OfStream> all =

@@ -88,6 +88,24 @@ class HlsStreamTest {
   }
 
   @Test
+  void memoryIsTakenFromWhatEndedAndFromNothingElse() {
+    FakePublishedStream published = publishSixSeconds(1);
+    await().until(() -> stream().heldBytes() > 0);
+    assertThat(streams.release(1)).as("it is published").isZero();
+    published.end(EndReason.LOST);
+    awaitIdle();
+    assertThat(streams.release(1)).as("its publisher may come back").isZero();
+    publishSixSeconds(2).end(EndReason.FINISHED);
+    awaitIdle();
+    long held = streams.heldBytes(PATH);
+    assertThat(held).isPositive();
+    assertThat(streams.release(0)).as("nothing was asked for").isZero();
+    assertThat(streams.release(1)).isEqualTo(held);
+    assertThat(streams.find(PATH)).isEmpty();
+    assertThat(streams.heldBytes(PATH)).isZero();
+  }
+
+  @Test
   void aPublisherThatComesBackContinuesThePlaylist() {
     publishSixSeconds(1).end(EndReason.LOST);
     awaitIdle();

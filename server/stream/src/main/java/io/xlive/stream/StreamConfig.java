@@ -68,8 +68,9 @@ public record StreamConfig(
         Duration slowReaderTimeout,
     @ConfigKey(
             doc =
-                "media held in memory by all streams; at 90 % new publishers are refused; half of"
-                    + " the heap when not set",
+                "media held in memory by all streams; at 90 % new publishers are refused, at 95 %"
+                    + " the largest streams are ended; half of what the heap has above 64 MiB when"
+                    + " not set",
             min = "1MiB")
         Optional<ByteSize> memory,
     @ConfigKey(

@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +47,16 @@ public final class StreamHub implements Streams, AutoCloseable {
 
   private static final long TAKE_OVER_MILLIS = 2_000;
 
+  /** A gigabit a second brings 12 MB within. */
+  private static final long RELIEF_NANOS = 100_000_000L;
+
   private final StreamConfig config;
   private final Admission admission;
   private final OutputNotice notice;
   private final Consumer<StreamEvent> events;
   private final InstantSource clock;
   private final MemoryBudget budget;
+  private final MemoryRelief relief;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("streams-", 0).factory());
   private final ConcurrentHashMap<StreamPath, LiveStream> streams = new ConcurrentHashMap<>();
@@ -65,7 +69,7 @@ public final class StreamHub implements Streams, AutoCloseable {
    * @param outputs those to tell of each publication; asked anew every time, so that they may come
    *     later than the hub
    * @param events hears everything; must not block
-   * @param mediaBytes media held elsewhere (HLS windows), for the memory budget
+   * @param elsewhere media held elsewhere (HLS windows), for the memory budget
    */
   public StreamHub(
       StreamConfig config,
@@ -74,13 +78,39 @@ public final class StreamHub implements Streams, AutoCloseable {
       Supplier<List<Output>> outputs,
       Consumer<StreamEvent> events,
       InstantSource clock,
-      LongSupplier mediaBytes) {
+      MediaMemory elsewhere) {
     this.config = config;
     this.admission = new Admission(gate, limits);
     this.notice = new OutputNotice(outputs, threads);
     this.events = events;
     this.clock = clock;
-    this.budget = new MemoryBudget(config.memory(), () -> heldBytes() + mediaBytes.getAsLong());
+    this.budget = new MemoryBudget(config.memory(), () -> heldBytes() + elsewhere.heldBytes());
+    this.relief = new MemoryRelief(budget, elsewhere, streams::values);
+  }
+
+  /** Begins to look after memory, on a virtual thread, until the hub is closed. */
+  public void start() {
+    threads.execute(
+        () -> {
+          while (!stopping) {
+            relieve();
+            LockSupport.parkNanos(RELIEF_NANOS);
+          }
+        });
+  }
+
+  /** Makes room where media take too much memory. One thread at a time. */
+  void relieve() {
+    try {
+      relief.look();
+    } catch (RuntimeException e) {
+      LOG.error("memory could not be looked after", e);
+    }
+  }
+
+  /** Streams that were ended because media took too much memory, since the start. */
+  public long endedForMemory() {
+    return relief.ended();
   }
 
   @Override
@@ -174,6 +204,7 @@ public final class StreamHub implements Streams, AutoCloseable {
     requireRunning();
     StreamPath path = request.path();
     String caller = admission.admit(Permission.PUBLISH, path, request.peer(), request.credential());
+    relief.makeRoom();
     budget.admit();
     LiveStream stream = reserve(request, caller);
     events.accept(

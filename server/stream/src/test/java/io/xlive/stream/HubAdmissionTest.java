@@ -104,6 +104,9 @@ class HubAdmissionTest {
       fixture.otherMedia.set(most - 100);
       old.write(Frames.key(0));
       refused(SpiError.LIMIT_REACHED, () -> fixture.publish("live/b"));
+      fixture.releasable.set(1 << 20);
+      fixture.publish("live/b");
+      assertThat(old.open()).as("what ended long ago makes room, and nothing else").isTrue();
     }
   }
 

@@ -27,6 +27,7 @@ final class HubFixture implements AutoCloseable {
   final List<Output> outputs = new CopyOnWriteArrayList<>();
   final FakeClock clock = new FakeClock();
   final AtomicLong otherMedia = new AtomicLong();
+  final AtomicLong releasable = new AtomicLong();
   volatile Gate gate = (permission, path, peer, credential) -> Gate.ANONYMOUS;
   volatile RateLimitVerdict verdict = RateLimitVerdict.ALLOWED;
   final StreamHub hub;
@@ -44,7 +45,23 @@ final class HubFixture implements AutoCloseable {
             () -> outputs,
             events::add,
             clock,
-            otherMedia::get);
+            new Elsewhere());
+  }
+
+  /** Media outside of the hub: as many bytes as the test says, some of them of ended streams. */
+  private final class Elsewhere implements MediaMemory {
+    @Override
+    public long heldBytes() {
+      return otherMedia.get();
+    }
+
+    @Override
+    public long release(long bytes) {
+      long free = Math.min(bytes, releasable.get());
+      releasable.addAndGet(-free);
+      otherMedia.addAndGet(-free);
+      return free;
+    }
   }
 
   Publication publish(String path) {
