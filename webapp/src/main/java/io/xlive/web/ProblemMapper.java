@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.IOException;
 import java.util.Locale;
 import org.glassfish.jersey.server.ParamException;
 import org.slf4j.Logger;
@@ -34,6 +35,11 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
           refused("there is no field " + unknown.getPropertyName(), instance);
       case StreamReadException unreadable -> refused("the body is no JSON", instance);
       case MismatchedInputException other -> refused("the body has another form", instance);
+      case IOException lost -> {
+        // The client went away, or did not send its body in time.
+        LOG.debug("a request to {} could not be read", instance, lost);
+        yield refused("the body could not be read", instance);
+      }
       default -> {
         LOG.error("a request to {} failed", instance, failure);
         yield answer(Problem.of(500, "internal", "", instance)).build();

@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,6 +60,7 @@ class ProblemMapperTest {
         case "internal" ->
             new XliveException(
                 SpiError.PLUGIN_FAILED, "at /root/secret", new RuntimeException("x"));
+        case "lost" -> new IOException("secret");
         case "web" -> new WebApplicationException("secret", 409);
         case "error" -> new StackOverflowError("secret");
         default -> new IllegalStateException("a secret path /root/x");
@@ -124,6 +126,7 @@ class ProblemMapperTest {
     "internal, 500, plugin_failed",
     "unexpected, 500, internal",
     "error, 500, internal",
+    "lost, 400, invalid_parameter",
     "web, 409, conflict",
   })
   void everyKindOfFailureIsAProblem(String how, int status, String code) throws Exception {

@@ -97,7 +97,10 @@ class KernelTest {
               assertThat(status.name()).isEqualTo("sample-plugin");
               assertThat(status.extensions())
                   .containsExactly(
-                      "codec pcm", "auth provider shared-key", "rate-limit policy office-hours");
+                      "codec pcm",
+                      "auth provider shared-key",
+                      "rate-limit policy office-hours",
+                      "stream listener audit");
             });
     assertThat(kernel.dumpText()).contains("sample-plugin:", "RUNNING").doesNotContain("sesame");
   }

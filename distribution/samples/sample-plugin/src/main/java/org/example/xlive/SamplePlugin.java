@@ -3,6 +3,7 @@ package org.example.xlive;
 import io.xlive.spi.Plugin;
 import io.xlive.spi.auth.AuthProviderFactory;
 import io.xlive.spi.codec.CodecFactory;
+import io.xlive.spi.event.StreamListenerFactory;
 import io.xlive.spi.ratelimit.RateLimitPolicyFactory;
 import java.util.List;
 
@@ -21,5 +22,10 @@ public final class SamplePlugin implements Plugin {
   @Override
   public List<RateLimitPolicyFactory<?>> rateLimitPolicies() {
     return List.of(new OfficeHoursFactory());
+  }
+
+  @Override
+  public List<StreamListenerFactory<?>> streamListeners() {
+    return List.of(new AuditFactory());
   }
 }
