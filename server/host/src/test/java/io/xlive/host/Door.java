@@ -3,8 +3,10 @@ package io.xlive.host;
 import io.xlive.kernel.HttpConfig;
 import io.xlive.testkit.ConfigDefaults;
 import io.xlive.testkit.Pem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -116,8 +118,8 @@ final class Door implements AutoCloseable {
   /** Sends what it is given and gives everything that comes back until the server closes. */
   String raw(String request) throws IOException {
     try (Socket socket = socket()) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      write(socket, request);
+      return answer(socket);
     }
   }
 
@@ -136,5 +138,32 @@ final class Door implements AutoCloseable {
   @Override
   public void close() throws Exception {
     server.stop();
+  }
+
+  /**
+   * Writes as much as the server takes: one that has refused already closes before a long request
+   * is written, and what counts is what it answered.
+   */
+  private static void write(Socket socket, String request) throws IOException {
+    try {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (SocketException refused) {
+      if (socket.getInputStream().available() == 0) {
+        throw refused;
+      }
+    }
+  }
+
+  /** All that comes; behind it the connection may be reset, as something was left unread. */
+  private static String answer(Socket socket) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(answer);
+    } catch (SocketException reset) {
+      if (answer.size() == 0) {
+        throw reset;
+      }
+    }
+    return answer.toString(StandardCharsets.ISO_8859_1);
   }
 }
