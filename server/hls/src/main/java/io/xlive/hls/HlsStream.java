@@ -59,7 +59,8 @@ public final class HlsStream {
     this.codecs = codecs;
     this.clock = clock;
     this.waiters =
-        new Waiters(config.maxBlockedReloadsPerStream(), blocked, config.maxBlockedReloads());
+        new Waiters(
+            config.maxBlockedReloadsPerStream(), blocked, config.maxBlockedReloads(), this::wake);
     this.window =
         new PlaylistWindow(
             path,
@@ -207,10 +208,6 @@ public final class HlsStream {
    */
   public Waiting await(Goal goal, Runnable ready) {
     Waiters.Waiter waiter = waiters.add(goal, ready);
-    if (waiters.count() == 1) {
-      // While nobody waited, the packager looked less often: the part may be complete.
-      wake();
-    }
     // What came between the look and the wait is not missed.
     if (state(goal) != Goal.State.AHEAD && waiter.cancel()) {
       ready.run();
@@ -222,6 +219,7 @@ public final class HlsStream {
     return waiters.count() > 0;
   }
 
+  /** While nobody waited the packager looked less often: the part may be complete. */
   private synchronized void wake() {
     PackagingRun run = running;
     if (run != null) {

@@ -4,6 +4,7 @@ import io.xlive.spi.codec.Codecs;
 import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.output.PublishedStream;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -148,10 +149,16 @@ public final class HlsStreams {
    * @return how many became free: less when there are no more
    */
   public long release(long bytes) {
-    List<HlsStream> longestQuiet =
-        streams.values().stream().sorted(Comparator.comparing(HlsStream::quietSince)).toList();
+    // Requests come while one looks; a sort wants the moments to stand still.
+    record Quiet(HlsStream stream, Instant since) {}
+    List<Quiet> longestFirst =
+        streams.values().stream()
+            .map(stream -> new Quiet(stream, stream.quietSince()))
+            .sorted(Comparator.comparing(Quiet::since))
+            .toList();
     long free = 0;
-    for (HlsStream stream : longestQuiet) {
+    for (Quiet quiet : longestFirst) {
+      HlsStream stream = quiet.stream();
       long held = stream.heldBytes();
       if (free < bytes && stream.abandon()) {
         streams.remove(stream.path(), stream);

@@ -59,10 +59,12 @@ final class LadderMember {
 
   /** Says which frames complete the programme's open parts, in the programme's time. */
   void expect(long videoNanos, long audioNanos) {
-    long own = offsetNanos == UNKNOWN ? 0 : offsetNanos;
-    signal.expect(
-        Math.max(videoNanos, Long.MIN_VALUE + own) - own,
-        Math.max(audioNanos, Long.MIN_VALUE + own) - own);
+    signal.expect(own(videoNanos), own(audioNanos));
+  }
+
+  /** A time of the programme in the member's own; the least value stands for any. */
+  private long own(long nanos) {
+    return nanos == Long.MIN_VALUE || offsetNanos == UNKNOWN ? Long.MIN_VALUE : nanos - offsetNanos;
   }
 
   /** Why its publication ended; its ring may still hold frames. */

@@ -21,7 +21,7 @@ public final class Viewers {
   private final InstantSource clock;
   private final Consumer<StreamEvent> events;
   private final RandomGenerator random;
-  private final Map<Object, List<Viewer>> addresses = new HashMap<>();
+  private final Map<Object, Neighbours> addresses = new HashMap<>();
   private int count;
 
   /**
@@ -67,12 +67,13 @@ public final class Viewers {
     if (count >= config.max()) {
       return false;
     }
-    List<Viewer> neighbours =
-        addresses.computeIfAbsent(neighbourhood(viewer), address -> new ArrayList<>(1));
-    if (neighbours.size() >= config.maxPerAddress()) {
+    Neighbours neighbours =
+        addresses.computeIfAbsent(neighbourhood(viewer), address -> new Neighbours());
+    if (neighbours.present.size() >= config.maxPerAddress()) {
       return false;
     }
-    neighbours.add(viewer);
+    neighbours.present.add(viewer);
+    neighbours.newestMillis = Math.max(neighbours.newestMillis, viewer.begunMillis());
     count++;
     return true;
   }
@@ -80,15 +81,16 @@ public final class Viewers {
   /** Forgets one that was taken in. */
   synchronized void leave(Viewer viewer) {
     Object address = neighbourhood(viewer);
-    List<Viewer> neighbours = addresses.getOrDefault(address, List.of());
+    Neighbours neighbours = addresses.get(address);
     // The place of one that goes is the last one's: order means nothing.
-    int at = neighbours.indexOf(viewer);
-    if (at >= 0) {
-      neighbours.set(at, neighbours.getLast());
-      neighbours.removeLast();
-      count--;
+    int at = neighbours == null ? -1 : neighbours.present.indexOf(viewer);
+    if (neighbours == null || at < 0) {
+      return;
     }
-    if (neighbours.isEmpty()) {
+    neighbours.present.set(at, neighbours.present.getLast());
+    neighbours.present.removeLast();
+    count--;
+    if (neighbours.present.isEmpty()) {
       addresses.remove(address);
     }
   }
@@ -98,12 +100,23 @@ public final class Viewers {
    * nobody else's successor: after a reload of the page or a change of streams, for example.
    */
   synchronized boolean succeeded(Viewer silent) {
-    for (Viewer other : addresses.getOrDefault(neighbourhood(silent), List.of())) {
+    Neighbours neighbours = addresses.get(neighbourhood(silent));
+    if (neighbours == null || neighbours.newestMillis <= silent.seenMillis()) {
+      // Nobody has come: when a stream stops, thousands fall silent at once.
+      return false;
+    }
+    for (Viewer other : neighbours.present) {
       if (other.claim(silent)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Viewers of one address. */
+  private static final class Neighbours {
+    final List<Viewer> present = new ArrayList<>(1);
+    long newestMillis = Long.MIN_VALUE;
   }
 
   /** The address; of IPv6 the first half, since a household has all of the other. */

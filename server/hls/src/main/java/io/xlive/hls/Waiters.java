@@ -20,6 +20,7 @@ final class Waiters {
   private final int most;
   private final AtomicInteger total;
   private final int mostInTotal;
+  private final Runnable first;
   private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
 
@@ -89,11 +90,13 @@ final class Waiters {
    * @param most for this stream
    * @param total of all streams, shared
    * @param mostInTotal for all streams
+   * @param first called when somebody waits and nobody did before
    */
-  Waiters(int most, AtomicInteger total, int mostInTotal) {
+  Waiters(int most, AtomicInteger total, int mostInTotal, Runnable first) {
     this.most = most;
     this.total = total;
     this.mostInTotal = mostInTotal;
+    this.first = first;
   }
 
   int count() {
@@ -126,7 +129,8 @@ final class Waiters {
   }
 
   private void enter() {
-    if (count.incrementAndGet() > most) {
+    int now = count.incrementAndGet();
+    if (now > most) {
       count.decrementAndGet();
       throw tooMany("hls.max-blocked-reloads-per-stream", most);
     }
@@ -134,6 +138,9 @@ final class Waiters {
       total.decrementAndGet();
       count.decrementAndGet();
       throw tooMany("hls.max-blocked-reloads", mostInTotal);
+    }
+    if (now == 1) {
+      first.run();
     }
   }
 

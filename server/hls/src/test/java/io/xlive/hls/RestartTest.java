@@ -11,6 +11,9 @@ import io.xlive.testkit.FakePublishedStream;
 import io.xlive.testkit.PlaylistConformance;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,13 @@ class RestartTest {
 
   @TempDir Path folder;
   private final FakeClock clock = new FakeClock();
+  private final List<Process> processes = new ArrayList<>();
+
+  /** What a killed one still does would meet the folder's deletion. */
+  @AfterEach
+  void stop() {
+    processes.forEach(process -> process.output.stop());
+  }
 
   /** What lives as long as a process. */
   private final class Process {
@@ -32,6 +42,10 @@ class RestartTest {
             new FileJournal(folder, CONFIG.journalRetention(), CONFIG.journalStreams(), clock),
             new Viewers(CONFIG.viewers(), clock, event -> {}, new java.util.Random(1)));
     final HlsOutput output = new HlsOutput(streams);
+
+    Process() {
+      processes.add(this);
+    }
 
     FakePublishedStream publish(long epoch, long millis, String listed) {
       FakePublishedStream published = new FakePublishedStream(PATH, epoch);

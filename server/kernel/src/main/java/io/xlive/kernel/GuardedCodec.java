@@ -24,12 +24,25 @@ final class GuardedCodec implements Codec {
 
   private final Codec codec;
   private final CallbackGuard guard;
+  // Names are made once: some callbacks come with every frame.
   private final String inspect;
+  private final String captions;
+  private final String configFromSequenceStart;
+  private final String sequenceStart;
+  private final String configFromSample;
+  private final String describe;
+  private final String sampleEntry;
 
   GuardedCodec(Codec codec, CallbackGuard guard) {
     this.codec = codec;
     this.guard = guard;
     this.inspect = name("inspect");
+    this.captions = name("captions");
+    this.configFromSequenceStart = name("configFromSequenceStart");
+    this.sequenceStart = name("sequenceStart");
+    this.configFromSample = name("configFromSample");
+    this.describe = name("describe");
+    this.sampleEntry = name("sampleEntry");
   }
 
   @Override
@@ -75,46 +88,48 @@ final class GuardedCodec implements Codec {
     if (guard.disabled()) {
       return seen;
     }
+    int slot = guard.enterMedia(captions);
     try {
       return codec.captions(format, sample, seen);
     } catch (XliveException _) {
       return seen;
     } catch (Throwable failure) {
-      failed("captions", failure);
+      failed(captions, failure);
       return seen;
+    } finally {
+      guard.leaveMedia(slot, captions);
     }
   }
 
   @Override
   public Bytes configFromSequenceStart(Bytes body) {
-    return call("configFromSequenceStart", () -> codec.configFromSequenceStart(body));
+    return call(configFromSequenceStart, () -> codec.configFromSequenceStart(body));
   }
 
   @Override
   public Bytes sequenceStart(Bytes config) {
-    return call("sequenceStart", () -> codec.sequenceStart(config));
+    return call(sequenceStart, () -> codec.sequenceStart(config));
   }
 
   @Override
   public Optional<Bytes> configFromSample(Bytes sample) {
-    return call("configFromSample", () -> codec.configFromSample(sample));
+    return call(configFromSample, () -> codec.configFromSample(sample));
   }
 
   @Override
   public FormatDetails describe(Bytes config) {
-    return call("describe", () -> codec.describe(config));
+    return call(describe, () -> codec.describe(config));
   }
 
   @Override
   public Bytes sampleEntry(TrackFormat format) {
-    return call("sampleEntry", () -> codec.sampleEntry(format));
+    return call(sampleEntry, () -> codec.sampleEntry(format));
   }
 
-  private <T> T call(String method, Supplier<T> action) {
+  private <T> T call(String callback, Supplier<T> action) {
     if (guard.disabled()) {
       throw refusal("is disabled");
     }
-    String callback = name(method);
     int slot = guard.enterMedia(callback);
     try {
       return action.get();
