@@ -5,8 +5,6 @@ import io.xlive.hls.HlsStream;
 import io.xlive.hls.Waiting;
 import io.xlive.spi.XliveException;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -18,9 +16,7 @@ import java.util.concurrent.TimeUnit;
  * costs no thread. Its deadline is its own and not the container's: that one would go on while the
  * answer is written, and cut it off.
  */
-final class BlockedRequest implements AsyncListener {
-  private static final long NO_TIMEOUT = 0;
-
+final class BlockedRequest {
   private final AsyncContext context;
   private volatile Optional<Waiting> waiting = Optional.empty();
   private volatile Optional<Future<?>> deadline = Optional.empty();
@@ -46,8 +42,8 @@ final class BlockedRequest implements AsyncListener {
       Runnable late) {
     AsyncContext context = request.startAsync(request, response);
     BlockedRequest blocked = new BlockedRequest(context);
-    context.setTimeout(NO_TIMEOUT);
-    context.addListener(blocked);
+    context.setTimeout(AnswerEnd.NO_TIMEOUT);
+    context.addListener((AnswerEnd) blocked::forget);
     Waiting waiting;
     try {
       waiting = stream.await(goal, () -> threads.execute(() -> blocked.complete(answer)));
@@ -82,26 +78,5 @@ final class BlockedRequest implements AsyncListener {
   private void forget() {
     waiting.ifPresent(Waiting::cancel);
     deadline.ifPresent(timer -> timer.cancel(false));
-  }
-
-  @Override
-  public void onTimeout(AsyncEvent event) {
-    // The container has no timeout for it.
-  }
-
-  @Override
-  public void onError(AsyncEvent event) {
-    forget();
-  }
-
-  @Override
-  public void onComplete(AsyncEvent event) {
-    // Also when the player went away while it waited.
-    forget();
-  }
-
-  @Override
-  public void onStartAsync(AsyncEvent event) {
-    // It is started once.
   }
 }

@@ -5,7 +5,6 @@ import io.xlive.flv.FlvEnd;
 import io.xlive.flv.FlvSink;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A player over HTTP: asynchronous output of a servlet. */
-final class FlvResponse implements FlvSink, WriteListener, AsyncListener {
+final class FlvResponse implements FlvSink, WriteListener, AnswerEnd {
   private static final Logger LOG = LoggerFactory.getLogger(FlvResponse.class);
 
   private final FlvClient client;
@@ -38,7 +37,7 @@ final class FlvResponse implements FlvSink, WriteListener, AsyncListener {
     boolean opened = false;
     try {
       AsyncContext context = request.startAsync();
-      context.setTimeout(0);
+      context.setTimeout(NO_TIMEOUT);
       FlvResponse sink = new FlvResponse(client, context, response.getOutputStream());
       context.addListener(sink);
       sink.out.setWriteListener(sink);
@@ -91,22 +90,12 @@ final class FlvResponse implements FlvSink, WriteListener, AsyncListener {
   }
 
   @Override
-  public void onComplete(AsyncEvent event) {
+  public void over() {
     client.close();
   }
 
   @Override
   public void onError(AsyncEvent event) {
     client.failed();
-  }
-
-  @Override
-  public void onTimeout(AsyncEvent event) {
-    client.failed();
-  }
-
-  @Override
-  public void onStartAsync(AsyncEvent event) {
-    // It is started once.
   }
 }

@@ -3,8 +3,6 @@ package io.xlive.web;
 import io.xlive.hls.SegmentReading;
 import io.xlive.web.PlaybackGate.Audience;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,9 +18,7 @@ import java.util.function.Consumer;
  * chunks, RFC 9112 7.1). While it waits it costs no thread; each step runs on a thread of its own.
  * Only the first part has a deadline: a segment that has begun is completed by whatever ends it.
  */
-final class GrowingAnswer implements AsyncListener {
-  private static final long NO_TIMEOUT = 0;
-
+final class GrowingAnswer {
   private final AsyncContext context;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -78,8 +74,8 @@ final class GrowingAnswer implements AsyncListener {
     GrowingAnswer answer =
         new GrowingAnswer(
             context, request, response, reading, longestWait, audience, threads, guard);
-    context.setTimeout(NO_TIMEOUT);
-    context.addListener(answer);
+    context.setTimeout(AnswerEnd.NO_TIMEOUT);
+    context.addListener((AnswerEnd) answer::forget);
     answer.step();
   }
 
@@ -136,26 +132,5 @@ final class GrowingAnswer implements AsyncListener {
     over.set(true);
     reading.close();
     deadline.ifPresent(timer -> timer.cancel(false));
-  }
-
-  @Override
-  public void onTimeout(AsyncEvent event) {
-    // The container has no timeout for it.
-  }
-
-  @Override
-  public void onError(AsyncEvent event) {
-    forget();
-  }
-
-  @Override
-  public void onComplete(AsyncEvent event) {
-    // Also when the player went away while it waited.
-    forget();
-  }
-
-  @Override
-  public void onStartAsync(AsyncEvent event) {
-    // It is started once.
   }
 }

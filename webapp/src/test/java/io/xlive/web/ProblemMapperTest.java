@@ -58,12 +58,11 @@ class ProblemMapperTest {
         case "often" ->
             XliveException.retryable(SpiError.RATE_LIMITED, "too many", Duration.ofMillis(2_001));
         case "internal" ->
-            new XliveException(
-                SpiError.PLUGIN_FAILED, "at /root/secret", new RuntimeException("x"));
+            new XliveException(SpiError.PLUGIN_FAILED, "at /srv/secret", new RuntimeException("x"));
         case "lost" -> new IOException("secret");
         case "web" -> new WebApplicationException("secret", 409);
         case "error" -> new StackOverflowError("secret");
-        default -> new IllegalStateException("a secret path /root/x");
+        default -> new IllegalStateException("a secret path /srv/x");
       };
     }
 
@@ -113,7 +112,7 @@ class ProblemMapperTest {
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(answer.body())
         .contains("\"status\":" + status, "\"code\":\"" + code + "\"")
-        .doesNotContain("secret", "/root", "Exception", "java.", "\\tat ");
+        .doesNotContain("secret", "/srv", "Exception", "java.", "\\tat ");
   }
 
   @ParameterizedTest

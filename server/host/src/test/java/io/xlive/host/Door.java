@@ -53,7 +53,7 @@ final class Door implements AutoCloseable {
       @Override
       public boolean handle(Request request, Response response, Callback callback) {
         switch (request.getHttpURI().getPath()) {
-          case "/fail" -> throw new IllegalStateException("a secret path /root/x");
+          case "/fail" -> throw new IllegalStateException("a secret path /srv/x");
           case "/echo" ->
               Content.Source.asString(
                   request,

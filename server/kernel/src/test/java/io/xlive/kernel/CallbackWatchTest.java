@@ -2,12 +2,22 @@ package io.xlive.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xlive.spi.codec.Codec;
+import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.CaptionChannels;
+import io.xlive.spi.media.CodecId;
+import io.xlive.spi.media.FormatDetails;
+import io.xlive.spi.media.TrackFormat;
+import io.xlive.spi.media.TrackId;
+import io.xlive.spi.media.TrackKind;
 import io.xlive.spi.ratelimit.RateLimitPolicy;
 import io.xlive.spi.ratelimit.RateLimitVerdict;
 import io.xlive.testkit.FakeClock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CallbackWatchTest {
@@ -34,6 +44,54 @@ class CallbackWatchTest {
         .containsExactly(
             "plugin p: rate-limit check took 50 ms on a media thread, more than the 50 ms allowed");
     assertThat(disabled).isEmpty();
+  }
+
+  @Test
+  void timeEachCallbackOfACodec() {
+    Codec codec = new GuardedCodec(slowCodec(), guard);
+    TrackFormat format =
+        new TrackFormat(
+            new TrackId("video"),
+            TrackKind.VIDEO,
+            codec.id(),
+            1000,
+            Bytes.EMPTY,
+            new FormatDetails.Metadata("", "x"));
+    codec.inspect(format, Bytes.EMPTY);
+    codec.captions(format, Bytes.EMPTY, CaptionChannels.NONE);
+    codec.describe(Bytes.EMPTY);
+    codec.sampleEntry(format);
+    codec.sequenceStart(Bytes.EMPTY);
+    codec.configFromSequenceStart(Bytes.EMPTY);
+    codec.configFromSample(Bytes.EMPTY);
+    assertThat(log.written)
+        .extracting(line -> line.replaceAll("plugin p: codec slow (\\w+) took 60 ms .*", "$1"))
+        .containsExactly(
+            "inspect",
+            "captions",
+            "describe",
+            "sampleEntry",
+            "sequenceStart",
+            "configFromSequenceStart",
+            "configFromSample");
+  }
+
+  /** Takes 60 ms for whatever it is asked, and does it as an empty answer. */
+  private Codec slowCodec() {
+    return (Codec)
+        Proxy.newProxyInstance(
+            Codec.class.getClassLoader(),
+            new Class<?>[] {Codec.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("id")) {
+                return new CodecId("slow");
+              }
+              clock.advanceMillis(60);
+              Class<?> type = method.getReturnType();
+              return type == Bytes.class
+                  ? Bytes.EMPTY
+                  : type == Optional.class ? Optional.empty() : null;
+            });
   }
 
   @Test

@@ -23,15 +23,7 @@ class RtmpDeadlinesTest {
   @Test
   void aHandshakeHasTenSecondsHoweverItsBytesTrickle() {
     try (VirtualConnection peer = new VirtualConnection(Map.of())) {
-      byte[] hello = ClientHandshake.c0c1(Optional.empty(), 1);
-      for (int i = 0; i < 999; i++) {
-        peer.send(new byte[] {hello[i]});
-        peer.pass(TICK);
-      }
-      assertThat(peer.open()).isTrue();
-      peer.pass(TICK);
-      assertThat(peer.open()).isFalse();
-      assertThat(peer.closedFor("timed_out")).isEqualTo(1);
+      closedAtTheThousandthTick(peer, ClientHandshake.c0c1(Optional.empty(), 1));
     }
   }
 
@@ -39,16 +31,20 @@ class RtmpDeadlinesTest {
   void connectHasTenSecondsAfterTheHandshakeHoweverItTrickles() {
     try (VirtualConnection peer = new VirtualConnection(Map.of())) {
       peer.pass(Duration.ofSeconds(9)).handshake();
-      byte[] ping = peer.bytes(MessageType.USER_CONTROL, 0, PONG);
-      for (int i = 0; i < 999; i++) {
-        peer.send(new byte[] {ping[i % ping.length]});
-        peer.pass(TICK);
-      }
-      assertThat(peer.open()).isTrue();
-      peer.pass(TICK);
-      assertThat(peer.open()).isFalse();
-      assertThat(peer.closedFor("timed_out")).isEqualTo(1);
+      closedAtTheThousandthTick(peer, peer.bytes(MessageType.USER_CONTROL, 0, PONG));
     }
+  }
+
+  /** Sends one byte a tick, over and over. */
+  private static void closedAtTheThousandthTick(VirtualConnection peer, byte[] trickle) {
+    for (int i = 0; i < 999; i++) {
+      peer.send(new byte[] {trickle[i % trickle.length]});
+      peer.pass(TICK);
+    }
+    assertThat(peer.open()).isTrue();
+    peer.pass(TICK);
+    assertThat(peer.open()).isFalse();
+    assertThat(peer.closedFor("timed_out")).isEqualTo(1);
   }
 
   @Test
