@@ -55,7 +55,9 @@ public record HlsConfig(
     @ConfigKey(doc = "Bytes that may wait to be cut", def = "64MiB", min = "1MiB", max = "1GiB")
         ByteSize bufferSize,
     @ConfigKey(
-            doc = "Requests that may wait for a part of one stream; more get 503",
+            doc =
+                "Requests that may wait for a part of one stream; more get 503. A DASH player close"
+                    + " to live takes two all the time",
             def = "1000",
             min = "0",
             max = "1000000")
