@@ -48,10 +48,16 @@ class OperatorIT {
   }
 
   @Test
-  void hangUpReadsTheConfigurationAgainAndEndsNothing() throws IOException {
+  void hangUpReadsTheConfigurationAgainAndEndsNothing(Stage stage) throws IOException {
     int http = XliveServer.freePort();
     String first = "stream: {max-streams: 9}\n";
-    try (XliveServer server = XliveServer.start(home, http, XliveServer.freePort(), first)) {
+    Path clip = stage.media().synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    List<String> live = List.of("-stream_loop", "-1", "-re");
+    try (XliveServer server = XliveServer.start(home, http, XliveServer.freePort(), first);
+        ChildProcess push =
+            new Stage(stage.ffmpeg(), server, stage.media(), stage.folder())
+                .push(clip, "live/kept", live)) {
+      logged(server, "publishes live/kept");
       Path file = home.resolve("conf.yaml");
       Files.writeString(file, "stream: {max-streams: 7}\nlog: {level: debug}\n");
       server.process().hangUp();
@@ -65,6 +71,9 @@ class OperatorIT {
           .asString()
           .contains("log.level: ");
       assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+      assertThat(push.running()).as(push::tail).isTrue();
+      assertThat(server.getAsAdmin("/streams").body()).contains("\"path\":\"live/kept\"");
+      assertThat(server.log()).doesNotContain("ended publishing live/kept");
     }
   }
 

@@ -339,16 +339,15 @@ public final class HlsStream {
    * Takes a publication as a rendition; it joins those that are there. False when the stream left
    * memory a moment ago.
    */
-  boolean attach(String rendition, PublishedStream stream) {
-    synchronized (this) {
-      PackagingRun now = running;
-      if (now != null && now.join(rendition, stream)) {
+  synchronized boolean attach(String rendition, PublishedStream stream) {
+    // One look and one step: two that come at once would make a programme each.
+    PackagingRun now = running;
+    if (now != null && now.join(rendition, stream)) {
+      return true;
+    }
+    for (PackagingRun later : waiting) {
+      if (later.join(rendition, stream)) {
         return true;
-      }
-      for (PackagingRun later : waiting) {
-        if (later.join(rendition, stream)) {
-          return true;
-        }
       }
     }
     LadderRun run =

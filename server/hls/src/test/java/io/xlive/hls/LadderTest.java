@@ -10,9 +10,14 @@ import io.xlive.spi.media.TrackId;
 import io.xlive.testkit.ConfigDefaults;
 import io.xlive.testkit.FakeClock;
 import io.xlive.testkit.FakePublishedStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,41 @@ class LadderTest {
     assertThat(playlist("480--video")).doesNotContain("DISCONTINUITY");
     assertThat(times(playlist("720--video")))
         .containsAll(times(playlist("480--video")).subList(1, 3));
+  }
+
+  @Test
+  void renditionsThatConnectInTheSameMomentMakeOneProgramme() throws Exception {
+    try (ExecutorService encoders = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 100; i++) {
+        StreamPath programme = new StreamPath("live", "cam" + i);
+        CyclicBarrier moment = new CyclicBarrier(2);
+        List<FakePublishedStream> both =
+            List.of(
+                new FakePublishedStream(new StreamPath("live", "cam" + i + "_720"), 5),
+                new FakePublishedStream(new StreamPath("live", "cam" + i + "_480"), 6));
+        List<Callable<Boolean>> openings = new ArrayList<>();
+        for (FakePublishedStream each : both) {
+          openings.add(
+              () -> {
+                moment.await();
+                output.opened(each);
+                return true;
+              });
+        }
+        encoders.invokeAll(openings);
+        push(Media.START, Media.START + 700, both.toArray(FakePublishedStream[]::new));
+        await("programme " + i)
+            .until(
+                () ->
+                    streams
+                        .find(programme)
+                        .flatMap(stream -> stream.multivariant(""))
+                        .map(Bench::text)
+                        .filter(text -> text.contains("720--video") && text.contains("480--video"))
+                        .isPresent());
+        both.forEach(each -> each.end(EndReason.FINISHED));
+      }
+    }
   }
 
   @Test
