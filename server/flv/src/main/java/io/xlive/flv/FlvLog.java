@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlvLog {
   /**
-   * New codecs as Enhanced RTMP v2 has them, first tracks only. No {@code colorInfo}: players that
-   * do not know the packet type stop at it, and decoders go by the bit stream anyway.
+   * New codecs as Enhanced RTMP v2 has them, first tracks only. Neither {@code colorInfo} nor
+   * layouts of channels: players that do not know the packet type stop at it (mpegts.js 1.8), and
+   * decoders go by the bit stream anyway.
    */
   private static final FlvCapabilities ENHANCED =
-      new FlvCapabilities(Set.of("*"), Set.of("*"), false, false, false, false);
+      new FlvCapabilities(Set.of("*"), Set.of("*"), false, false, false, false, false);
 
   /** Without pictures a player may begin anywhere; so much sound goes first. */
   private static final long SOUND_MILLIS = 1_000;

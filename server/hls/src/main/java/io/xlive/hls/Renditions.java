@@ -3,7 +3,6 @@ package io.xlive.hls;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackId;
-import java.util.Optional;
 
 /**
  * Names the tracks of a programme that several streams make together: {@code 720--video}. A track
@@ -31,12 +30,7 @@ final class Renditions {
 
   private static FormatDetails details(String rendition, FormatDetails details) {
     return rendition.startsWith(LANGUAGE) && details instanceof FormatDetails.Audio sound
-        ? new FormatDetails.Audio(
-            sound.codecString(),
-            sound.sampleRate(),
-            sound.channels(),
-            sound.samplesPerFrame(),
-            Optional.of(rendition.substring(LANGUAGE.length())))
+        ? sound.withLanguage(rendition.substring(LANGUAGE.length()))
         : details;
   }
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param modEx whether they can parse ModEx
  * @param nanoOffset whether they make use of nanosecond offsets
  * @param colorMetadata whether they take {@code colorInfo} in video messages
+ * @param multichannel whether they take {@link MultichannelConfig} in audio messages
  */
 public record FlvCapabilities(
     Set<String> videoFourCcs,
@@ -21,10 +22,11 @@ public record FlvCapabilities(
     boolean multitrack,
     boolean modEx,
     boolean nanoOffset,
-    boolean colorMetadata) {
+    boolean colorMetadata,
+    boolean multichannel) {
   /** Players that know nothing of Enhanced RTMP. */
   public static final FlvCapabilities PLAIN =
-      new FlvCapabilities(Set.of(), Set.of(), false, false, false, false);
+      new FlvCapabilities(Set.of(), Set.of(), false, false, false, false, false);
 
   private static final String ANY = "*";
 

@@ -51,8 +51,8 @@ public final class FlvPacketizer {
   }
 
   /**
-   * What goes before the first frame of a format: the sequence start, and HDR metadata; nothing for
-   * a codec without one.
+   * What goes before the first frame of a format: the sequence start, and HDR metadata or the
+   * layout of channels; nothing for a codec without one.
    *
    * @param timestamp of that frame, see {@link #timestamp}
    */
@@ -69,6 +69,13 @@ public final class FlvPacketizer {
     form.get()
         .color(format)
         .ifPresent(head -> messages.add(message(format, timestamp, head, colorBody(format))));
+    channels(format)
+        .ifPresent(
+            config ->
+                form.get()
+                    .channels()
+                    .ifPresent(
+                        head -> messages.add(message(format, timestamp, head, config.encode()))));
     return messages;
   }
 
@@ -117,6 +124,12 @@ public final class FlvPacketizer {
             .map(info -> Amf0Writer.encode(AmfValue.of("colorInfo"), info))
             .orElse(Bytes.EMPTY)
         : Bytes.EMPTY;
+  }
+
+  private static Optional<MultichannelConfig> channels(TrackFormat format) {
+    return format.details() instanceof FormatDetails.Audio sound
+        ? sound.layout().map(layout -> new MultichannelConfig(sound.channels(), layout))
+        : Optional.empty();
   }
 
   private Optional<Form> form(TrackFormat format) {
@@ -197,6 +210,14 @@ public final class FlvPacketizer {
       return Optional.of(
           videoTrack(
               VideoTagHeader.enhanced(VideoFrameType.COMMAND, name, VideoPacketType.METADATA)));
+    }
+
+    /** AAC and MP3 in their legacy form describe themselves, and old players know nothing else. */
+    Optional<Bytes> channels() {
+      return plain.isPresent() || !capabilities.multichannel()
+          ? Optional.empty()
+          : Optional.of(
+              audioTrack(AudioTagHeader.enhanced(name, AudioPacketType.MULTICHANNEL_CONFIG)));
     }
 
     Bytes coded(MediaFrame frame) {

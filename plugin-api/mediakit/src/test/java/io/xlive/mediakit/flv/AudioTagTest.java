@@ -7,6 +7,7 @@ import io.xlive.mediakit.Mutants;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
+import io.xlive.spi.media.ChannelLayout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,10 +101,27 @@ class AudioTagTest {
       assertThat(config.channels()).isEqualTo(body.u8(1));
       assertThat(config.encode()).isEqualTo(body);
     }
-    for (String hex : List.of("", "00", "00 00", "01 06 000000", "02 03 0001", "03 02")) {
+    assertThat(MultichannelConfig.parse(Bytes.ofHex("01 06 0000060f")).layout())
+        .isEqualTo(new ChannelLayout.Native(0x60F));
+    assertThat(MultichannelConfig.parse(Bytes.ofHex("02 03 00fe01 aabb")).layout())
+        .isEqualTo(new ChannelLayout.Custom(Bytes.ofHex("00fe01")));
+    String every = "01".repeat(255);
+    assertThat(MultichannelConfig.parse(Bytes.ofHex("02 ff" + every)).encode().toHex())
+        .isEqualTo("02ff" + every);
+    for (String hex :
+        List.of(
+            "", "00", "00 00", "01 00 00000000", "01 06 000000", "02 03 0001", "03 02", "ff 02")) {
       assertThatThrownBy(() -> MultichannelConfig.parse(Bytes.ofHex(hex)))
           .isInstanceOf(XliveException.class);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"01 06 00000000", "01 06 0000001f", "01 06 0000007f", "01 ff ffffffff"})
+  void keepsTheNumberOfChannelsOfAMaskThatContradictsIt(String hex) {
+    Bytes body = Bytes.ofHex(hex);
+    assertThat(MultichannelConfig.parse(body))
+        .isEqualTo(new MultichannelConfig(body.u8(1), ChannelLayout.UNSPECIFIED));
   }
 
   @ParameterizedTest

@@ -47,19 +47,58 @@ public sealed interface FormatDetails {
    * @param samplesPerFrame samples that one frame decodes to at {@code sampleRate}; 0 when frames
    *     differ
    * @param language RFC 5646 tag, when the publisher gave one
+   * @param layout which channel is which speaker, when the publisher said so; it fits {@code
+   *     channels}
    */
   record Audio(
       String codecString,
       int sampleRate,
       int channels,
       int samplesPerFrame,
-      Optional<String> language)
+      Optional<String> language,
+      Optional<ChannelLayout> layout)
       implements FormatDetails {
     public Audio {
       if (sampleRate < 1 || sampleRate > 768_000 || channels < 1 || channels > 255) {
         throw new IllegalArgumentException(
             "sample rate 1..768000, channels 1..255: " + sampleRate + ", " + channels);
       }
+      if (layout.isPresent() && !layout.get().fits(channels)) {
+        throw new IllegalArgumentException(
+            "a layout of another number of channels than " + channels + ": " + layout.get());
+      }
+    }
+
+    /** What a codec knows: nothing on speakers beyond their number. */
+    public Audio(
+        String codecString,
+        int sampleRate,
+        int channels,
+        int samplesPerFrame,
+        Optional<String> language) {
+      this(codecString, sampleRate, channels, samplesPerFrame, language, Optional.empty());
+    }
+
+    /** The same in a language that somebody named. */
+    public Audio withLanguage(String tag) {
+      return new Audio(
+          codecString, sampleRate, channels, samplesPerFrame, Optional.of(tag), layout);
+    }
+
+    /**
+     * The same with a layout that was declared apart from the configuration record. One that does
+     * not fit becomes {@link ChannelLayout#UNSPECIFIED}.
+     *
+     * @param count how many channels there are, 1..255
+     */
+    public Audio withLayout(int count, ChannelLayout declared) {
+      return new Audio(
+          codecString,
+          sampleRate,
+          count,
+          samplesPerFrame,
+          language,
+          Optional.of(declared.fits(count) ? declared : ChannelLayout.UNSPECIFIED));
     }
   }
 

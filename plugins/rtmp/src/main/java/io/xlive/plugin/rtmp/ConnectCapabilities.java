@@ -57,7 +57,9 @@ final class ConnectCapabilities {
             (capsEx & MULTITRACK) != 0,
             (capsEx & MOD_EX) != 0,
             (capsEx & NANO_OFFSET) != 0,
-            (videoFunction & (VIDEO_FUNCTION_HDR | VIDEO_FUNCTION_METADATA)) != 0);
+            (videoFunction & (VIDEO_FUNCTION_HDR | VIDEO_FUNCTION_METADATA)) != 0,
+            // It has no flag, but is of the version that brought enhanced audio.
+            !audio.isEmpty());
     return new PlayerCapabilities(flv, (capsEx & RECONNECT) != 0);
   }
 

@@ -72,7 +72,7 @@ final class TrackReader {
     }
   }
 
-  /** A channel layout; it counts where the codec's own configuration says nothing. */
+  /** A channel layout; its number of channels counts where the codec's configuration has none. */
   void channels(MultichannelConfig layout) {
     channels = Optional.of(layout);
     reshape();
@@ -190,15 +190,18 @@ final class TrackReader {
               video.frameRate(),
               color.merge(video.color()),
               video.interlaced());
-      case FormatDetails.Audio audio ->
-          new FormatDetails.Audio(
-              audio.codecString(),
-              audio.sampleRate(),
-              bare && channels.isPresent() ? channels.get().channels() : audio.channels(),
-              audio.samplesPerFrame(),
-              language.or(audio::language));
+      case FormatDetails.Audio audio -> dressed(audio);
       case FormatDetails.Metadata metadata -> metadata;
     };
+  }
+
+  private FormatDetails.Audio dressed(FormatDetails.Audio audio) {
+    FormatDetails.Audio spoken = language.map(audio::withLanguage).orElse(audio);
+    return channels
+        .map(
+            declared ->
+                spoken.withLayout(bare ? declared.channels() : audio.channels(), declared.layout()))
+        .orElse(spoken);
   }
 
   /**

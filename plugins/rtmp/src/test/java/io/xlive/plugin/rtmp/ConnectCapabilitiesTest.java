@@ -58,6 +58,7 @@ class ConnectCapabilitiesTest {
     assertThat(capabilities.nanoOffset()).isTrue();
     assertThat(declared.reconnect()).isFalse();
     assertThat(capabilities.colorMetadata()).isTrue();
+    assertThat(capabilities.multichannel()).isTrue();
   }
 
   @Test
@@ -72,6 +73,16 @@ class ConnectCapabilitiesTest {
         .containsOnlyKeys("av01", "avc1", "hvc1", "vp09");
     assertThat(answer.keyed("audioFourCcInfoMap").orElseThrow().number("Opus")).hasValue(4);
     assertThat(answer.number("capsEx")).hasValue(15);
+  }
+
+  @Test
+  void whoTakesNoEnhancedAudioTakesNoLayoutOfChannels() {
+    AmfValue.Keyed pictures =
+        AmfValue.ObjectValue.builder()
+            .put("videoFourCcInfoMap", AmfValue.ObjectValue.builder().put("*", 4).object())
+            .object();
+    assertThat(ConnectCapabilities.of(pictures).flv().multichannel()).isFalse();
+    assertThat(ConnectCapabilities.of(list("Opus")).flv().multichannel()).isTrue();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.ChannelLayout;
 import io.xlive.spi.media.CodecId;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.FrameFlags;
@@ -222,6 +223,40 @@ class FlvDepacketizerTest {
     assertThat(log.problems).isEmpty();
     log.audio(0, "94 4f707573 07 06");
     assertThat(log.problems).containsExactly("invalid AUDIO: unknown channel order 7");
+  }
+
+  @Test
+  void keepsTheLayoutOfChannelsThatFits() {
+    MediaLog log = new MediaLog(new FakeCodecs(new BareOpus()));
+    log.audio(0, "90 4f707573 02").audio(0, "91 4f707573 aa");
+    assertThat(sound(log).layout()).isEmpty();
+    log.audio(0, "94 4f707573 01 02 00000003").audio(0, "91 4f707573 aa");
+    assertThat(sound(log).layout()).hasValue(new ChannelLayout.Native(3));
+    TrackFormat format = log.last().format();
+    log.audio(0, "94 4f707573 01 02 00000003").audio(0, "91 4f707573 aa");
+    assertThat(log.last().format()).as("the same again changes nothing").isSameAs(format);
+    log.audio(0, "94 4f707573 02 02 01ff").audio(0, "91 4f707573 aa");
+    assertThat(sound(log).layout()).hasValue(new ChannelLayout.Custom(Bytes.ofHex("01ff")));
+    log.audio(0, "94 4f707573 01 06 0000003f").audio(0, "91 4f707573 aa");
+    assertThat(sound(log).channels()).as("the codec's word").isEqualTo(2);
+    assertThat(sound(log).layout()).hasValue(ChannelLayout.UNSPECIFIED);
+    assertThat(log.problems).isEmpty();
+  }
+
+  @Test
+  void aLayoutIsOfItsOwnTrackAndMayComeBeforeTheSequenceStart() {
+    MediaLog log = new MediaLog();
+    log.audio(0, "af 00 1190").audio(0, "95 04 664c6143 02 01 02 00000600");
+    log.audio(0, "af 01 aa");
+    assertThat(sound(log).layout()).isEmpty();
+    log.audio(0, "95 00 664c6143 02 aa").audio(0, "95 01 664c6143 02 bb");
+    assertThat(log.last().format().id()).isEqualTo(new TrackId("audio-2"));
+    assertThat(sound(log).layout()).hasValue(new ChannelLayout.Native(0x600));
+    assertThat(log.problems).isEmpty();
+  }
+
+  private static FormatDetails.Audio sound(MediaLog log) {
+    return (FormatDetails.Audio) log.last().format().details();
   }
 
   @Test

@@ -6,9 +6,12 @@ import io.xlive.mediakit.amf.AmfValue;
 import io.xlive.mediakit.flv.FlvCapabilities;
 import io.xlive.mediakit.flv.FlvMessage;
 import io.xlive.mediakit.flv.FlvPacketizer;
+import io.xlive.mediakit.flv.FlvSequence;
 import io.xlive.mediakit.flv.HdrColor;
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.ChannelLayout;
 import io.xlive.spi.media.ColorDescription;
+import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.FrameFlags;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.TrackFormat;
@@ -24,7 +27,7 @@ class FlvPacketizerTest {
   private static final Bytes CONFIG = Bytes.ofHex("01aa");
   private static final Bytes SAMPLE = Bytes.ofHex("aabbcc");
   private static final FlvCapabilities ALL =
-      new FlvCapabilities(Set.of("*"), Set.of("*"), true, true, true, true);
+      new FlvCapabilities(Set.of("*"), Set.of("*"), true, true, true, true, true);
 
   @Test
   void plainClientsGetH264AacAndMp3AsEver() {
@@ -61,7 +64,7 @@ class FlvPacketizerTest {
     FlvPacketizer hevc =
         new FlvPacketizer(
             FlvTestCodec.all(),
-            new FlvCapabilities(Set.of("HVC1"), Set.of(), false, false, false, false));
+            new FlvCapabilities(Set.of("HVC1"), Set.of(), false, false, false, false, false));
     assertThat(start(hevc, format(FlvTestCodec.HEVC, "video"))).containsExactly("906876633101aa");
     assertThat(frame(hevc, video(FlvTestCodec.HEVC, "video", 0, 40, true)))
         .isEqualTo("9168766331000028aabbcc");
@@ -116,7 +119,7 @@ class FlvPacketizerTest {
     FlvMessage coarse =
         new FlvPacketizer(
                 FlvTestCodec.all(),
-                new FlvCapabilities(Set.of("*"), Set.of(), true, true, false, false))
+                new FlvCapabilities(Set.of("*"), Set.of(), true, true, false, false, false))
             .frame(frame)
             .orElseThrow();
     assertThat(coarse.whole()).isEqualTo(Bytes.ofHex("91 68766331 000028 aabbcc"));
@@ -158,6 +161,53 @@ class FlvPacketizerTest {
             details ->
                 ((io.xlive.spi.media.FormatDetails.Video) details).color().masteringDisplay())
         .isEqualTo(hdr.masteringDisplay());
+  }
+
+  @Test
+  void theLayoutOfChannelsFollowsTheSequenceStart() {
+    ChannelLayout side = new ChannelLayout.Native(3);
+    FlvPacketizer all = new FlvPacketizer(FlvTestCodec.all(), ALL);
+    assertThat(start(all, laidOut(FlvTestCodec.OPUS, "audio", side)))
+        .containsExactly("904f70757301aa", "944f707573010200000003");
+    assertThat(start(all, laidOut(FlvTestCodec.AC3, "audio", side)))
+        .as("a codec without a sequence start")
+        .containsExactly("9461632d33010200000003");
+    assertThat(start(all, laidOut(FlvTestCodec.AAC, "audio-2", side)))
+        .containsExactly("95006d7034610201aa", "95046d70346102010200000003");
+    assertThat(
+            start(
+                all,
+                laidOut(FlvTestCodec.FLAC, "audio", new ChannelLayout.Custom(Bytes.ofHex("01ff")))))
+        .containsExactly("90664c614301aa", "94664c6143020201ff");
+    assertThat(start(all, laidOut(FlvTestCodec.AAC, "audio", side)))
+        .as("AAC in its old form describes itself, and old players end at anything else")
+        .containsExactly("af0001aa");
+  }
+
+  @Test
+  void aLayoutIsForThoseWhoTakeItOnly() {
+    FlvCapabilities without =
+        new FlvCapabilities(Set.of("*"), Set.of("*"), true, true, true, true, false);
+    TrackFormat opus = laidOut(FlvTestCodec.OPUS, "audio", new ChannelLayout.Native(3));
+    assertThat(start(new FlvPacketizer(FlvTestCodec.all(), without), opus)).hasSize(1);
+    assertThat(start(new FlvPacketizer(FlvTestCodec.all(), FlvCapabilities.PLAIN), opus)).isEmpty();
+  }
+
+  @Test
+  void whoComesLateHearsOfTheLayoutOfChannels() {
+    FlvSequence sequence = new FlvSequence(new FlvPacketizer(FlvTestCodec.all(), ALL));
+    TrackFormat opus = laidOut(FlvTestCodec.OPUS, "audio", new ChannelLayout.Native(3));
+    for (int dts = 0; dts < 60; dts += 20) {
+      sequence.add(new MediaFrame(opus, dts, 0, 0, FrameFlags.KEY, SAMPLE), item -> {});
+    }
+    assertThat(sequence.headers(60)).extracting(FlvMessage::timestamp).containsExactly(60, 60);
+    assertThat(sequence.headers(60).getLast().whole().toHex()).isEqualTo("944f707573010200000003");
+  }
+
+  private static TrackFormat laidOut(FlvTestCodec codec, String id, ChannelLayout layout) {
+    TrackFormat format = format(codec, id);
+    return format.with(
+        format.config(), ((FormatDetails.Audio) format.details()).withLayout(2, layout));
   }
 
   @Test

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FlvRoundTripTest {
   private static final FlvCapabilities ALL =
-      new FlvCapabilities(Set.of("*"), Set.of("*"), true, true, true, false);
+      new FlvCapabilities(Set.of("*"), Set.of("*"), true, true, true, false, false);
 
   static Stream<String> names() {
     return Stream.of(
