@@ -34,6 +34,11 @@ final class DateRanges {
     }
   }
 
+  /** Whether the range of an ID is listed. */
+  boolean lists(String id) {
+    return listed.containsKey(id);
+  }
+
   /** Lists a range, or more of one that is listed. */
   void put(DateRange range, long nowMillis) {
     listed.put(range.id(), range);

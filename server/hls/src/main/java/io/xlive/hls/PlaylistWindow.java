@@ -36,7 +36,7 @@ final class PlaylistWindow {
   private final Bandwidths bandwidths = new Bandwidths();
   private final AtomicLong held = new AtomicLong();
   private final DateRanges dates;
-  private final Splices splices = new Splices();
+  private final Splices splices;
   private long nextNumber;
   private long discontinuities;
   private boolean pendingDiscontinuity;
@@ -69,6 +69,7 @@ final class PlaylistWindow {
     this.journal = journal;
     this.published = published;
     this.dates = new DateRanges(config.events().maxListed());
+    this.splices = new Splices(dates::lists);
     Optional<JournalRecord> before = journal.read(path);
     this.target =
         before

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Knows which splice belongs to which date range, over publications (RFC 8216bis 4.4.5.1.1): the
@@ -16,6 +17,12 @@ final class Splices {
   private static final int MOST = 64;
 
   private final Map<Long, Known> known = new LinkedHashMap<>();
+  private final Predicate<String> listed;
+
+  /** Knows none yet; {@code listed} tells whether players still see the range of an ID. */
+  Splices(Predicate<String> listed) {
+    this.listed = listed;
+  }
 
   /** The last section of an event, and its open range. */
   private record Known(Bytes section, Optional<DateRange> open) {}
@@ -31,8 +38,8 @@ final class Splices {
     if (before.filter(b -> b.section().equals(event.message())).isPresent()) {
       return Optional.empty();
     }
-    Optional<DateRange> open =
-        before.flatMap(Known::open).filter(r -> r.end().isEmpty() || !r.before(at));
+    // A break may run over its plan; an ID that has left does not come back.
+    Optional<DateRange> open = before.flatMap(Known::open).filter(r -> listed.test(r.id()));
     DateRange range =
         switch (splice.command()) {
           case OUT -> {
