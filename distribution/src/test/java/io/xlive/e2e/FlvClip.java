@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 record FlvClip(List<FlvTag> tags) {
   private static final int FRAME_MILLIS = 40;
   private static final int AAC_SEQUENCE_HEADER = 0;
+  private static final int AVC_KEY_FRAME = 0x17;
+  private static final int AVC_HEADER = 5;
 
   static FlvClip read(Path file) {
     try {
@@ -54,6 +56,27 @@ record FlvClip(List<FlvTag> tags) {
   /** The same AAC frames under another AudioSpecificConfig. */
   FlvClip audioConfig(Bytes config) {
     return new FlvClip(tags.stream().map(tag -> audioConfig(tag, config)).toList());
+  }
+
+  /** The same H.264 with a NAL unit in front of each key frame, as it came in the legacy form. */
+  FlvClip beforeKeyFrames(Bytes unit) {
+    return new FlvClip(tags.stream().map(tag -> beforeKeyFrame(tag, unit)).toList());
+  }
+
+  private static FlvTag beforeKeyFrame(FlvTag tag, Bytes unit) {
+    boolean key =
+        tag.type() == FlvTag.VIDEO && tag.body().u8(0) == AVC_KEY_FRAME && tag.body().u8(1) == 1;
+    return key
+        ? new FlvTag(
+            tag.type(),
+            tag.timestamp(),
+            new BytesBuilder()
+                .bytes(tag.body().slice(0, AVC_HEADER))
+                .u32(unit.length())
+                .bytes(unit)
+                .bytes(tag.body().from(AVC_HEADER))
+                .build())
+        : tag;
   }
 
   private static FlvTag audioConfig(FlvTag tag, Bytes config) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lindstrom.m3u8.model.Resolution;
 import io.lindstrom.m3u8.model.Variant;
+import io.lindstrom.m3u8.model.VideoRange;
+import io.xlive.spi.media.Bytes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,31 @@ class ParametersIT {
     assertThat(variant(stage, stream).resolution()).contains(Resolution.of(640, 360));
     bothPartsArrive(stage, player, small, large);
     picturesOfBothParts(stage, transport.track("v"), small, large);
+  }
+
+  /** The picture is the same; what its supplemental information says of colour is not. */
+  @Test
+  void picturesThatBecomeHlgGetASectionOfTheirOwn(Stage stage) {
+    Path clip = stage.media().synthetic(5, Optional.of("libopenh264"), Optional.of("aac"));
+    Bytes hlg = Bytes.ofHex("06 93 01 12 90 04 03e80190 80");
+    FlvClip plain = FlvClip.read(clip);
+    String stream = "parameters/hlg";
+    HlsPlayer player = stage.player(stream);
+    Path both =
+        plain.then(plain.beforeKeyFrames(hlg)).write(stage.folder().resolve("sdr-hlg.flv"));
+    try (ChildProcess push = stage.push(both, stream)) {
+      player.playUntil(1, Stage.LIMIT);
+      assertThat(variant(stage, stream).videoRange()).contains(VideoRange.SDR);
+      HlsPlayer.playToEnd(Stage.LIMIT, player);
+      push.succeeds(Stage.LIMIT);
+    }
+    assertThat(variant(stage, stream).videoRange()).contains(VideoRange.HLG);
+    List<Path> runs = player.track("v").write(stage.folder(), "hlg-v");
+    assertThat(runs).hasSize(2);
+    assertThat(stage.ffmpeg().probe("-show_streams", runs.getFirst().toString()))
+        .doesNotContain("arib-std-b67", "max_content=1000");
+    assertThat(stage.ffmpeg().probe("-show_streams", runs.getLast().toString()))
+        .contains("color_transfer=arib-std-b67", "max_content=1000", "max_average=400");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 import io.xlive.spi.media.CaptionChannels;
+import io.xlive.spi.media.ColorDescription;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.TrackFormat;
@@ -89,6 +90,7 @@ final class CodecRules {
   private static void inspected(Codec codec, TrackFormat format, Bytes sample) {
     codec.configFromSample(sample);
     codec.captions(format, sample, CaptionChannels.NONE);
+    codec.color(format, sample, ColorDescription.UNSPECIFIED);
     Inspection answer;
     try {
       answer = codec.inspect(format, sample);

@@ -9,6 +9,7 @@ import io.xlive.spi.codec.TsForm;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.CodecId;
+import io.xlive.spi.media.ColorDescription;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackKind;
@@ -27,6 +28,7 @@ final class GuardedCodec implements Codec {
   // Names are made once: some callbacks come with every frame.
   private final String inspect;
   private final String captions;
+  private final String color;
   private final String configFromSequenceStart;
   private final String sequenceStart;
   private final String configFromSample;
@@ -38,6 +40,7 @@ final class GuardedCodec implements Codec {
     this.guard = guard;
     this.inspect = name("inspect");
     this.captions = name("captions");
+    this.color = name("color");
     this.configFromSequenceStart = name("configFromSequenceStart");
     this.sequenceStart = name("sequenceStart");
     this.configFromSample = name("configFromSample");
@@ -98,6 +101,24 @@ final class GuardedCodec implements Codec {
       return seen;
     } finally {
       guard.leaveMedia(slot, captions);
+    }
+  }
+
+  @Override
+  public ColorDescription color(TrackFormat format, Bytes sample, ColorDescription known) {
+    if (guard.disabled()) {
+      return known;
+    }
+    int slot = guard.enterMedia(color);
+    try {
+      return codec.color(format, sample, known);
+    } catch (XliveException _) {
+      return known;
+    } catch (Throwable failure) {
+      failed(color, failure);
+      return known;
+    } finally {
+      guard.leaveMedia(slot, color);
     }
   }
 

@@ -6,6 +6,7 @@ import io.xlive.spi.codec.Codec;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.CodecId;
+import io.xlive.spi.media.ColorDescription;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackId;
@@ -59,6 +60,7 @@ class CallbackWatchTest {
             new FormatDetails.Metadata("", "x"));
     codec.inspect(format, Bytes.EMPTY);
     codec.captions(format, Bytes.EMPTY, CaptionChannels.NONE);
+    codec.color(format, Bytes.EMPTY, ColorDescription.UNSPECIFIED);
     codec.describe(Bytes.EMPTY);
     codec.sampleEntry(format);
     codec.sequenceStart(Bytes.EMPTY);
@@ -69,6 +71,7 @@ class CallbackWatchTest {
         .containsExactly(
             "inspect",
             "captions",
+            "color",
             "describe",
             "sampleEntry",
             "sequenceStart",

@@ -21,38 +21,12 @@ final class CaptionMessages {
 
   private CaptionMessages() {}
 
-  /**
-   * What the messages of a unit add to what was seen.
-   *
-   * @param from where the payload of the unit begins, behind its header
-   * @param end where the unit ends
-   */
-  static CaptionChannels in(Bytes sample, int from, int end, CaptionChannels seen) {
-    CaptionChannels found = seen;
-    int at = from;
-    // The last byte is the trailing bits.
-    while (at < end - 1) {
-      int type = 0;
-      int size = 0;
-      int octet;
-      do {
-        octet = at < end ? sample.u8(at) : 0;
-        type += octet;
-        at = after(sample, at, end);
-      } while (octet == 0xFF);
-      do {
-        octet = at < end ? sample.u8(at) : 0;
-        size += octet;
-        at = after(sample, at, end);
-      } while (octet == 0xFF);
-      if (type == REGISTERED_USER_DATA && size >= HEADER_BYTES + TRIPLET) {
-        found = registered(sample, at, end, size, found);
-      }
-      for (int i = 0; i < size && at < end; i++) {
-        at = after(sample, at, end);
-      }
-    }
-    return found;
+  /** What one message adds to what was seen; see {@link SeiPayload}. */
+  static CaptionChannels message(
+      int type, int size, Bytes sample, int from, int end, CaptionChannels seen) {
+    return type == REGISTERED_USER_DATA && size >= HEADER_BYTES + TRIPLET
+        ? registered(sample, from, end, size, seen)
+        : seen;
   }
 
   private static CaptionChannels registered(
@@ -61,7 +35,7 @@ final class CaptionMessages {
     long head = 0;
     for (int i = 0; i < Long.BYTES && at < end; i++) {
       head = head << 8 | sample.u8(at);
-      at = after(sample, at, end);
+      at = SeiPayload.after(sample, at, end);
     }
     if (head != CC_DATA || at >= end) {
       return seen;
@@ -69,7 +43,7 @@ final class CaptionMessages {
     int flags = sample.u8(at);
     boolean process = (flags & 0x40) != 0;
     int count = Math.min(flags & 31, (size - HEADER_BYTES) / TRIPLET);
-    at = after(sample, after(sample, at, end), end);
+    at = SeiPayload.after(sample, SeiPayload.after(sample, at, end), end);
     return process ? triplets(sample, at, end, count, seen) : seen;
   }
 
@@ -79,8 +53,8 @@ final class CaptionMessages {
     long packet = 0;
     int at = from;
     for (int i = 0; i < count; i++) {
-      int second = after(sample, at, end);
-      int third = after(sample, second, end);
+      int second = SeiPayload.after(sample, at, end);
+      int third = SeiPayload.after(sample, second, end);
       if (third >= end) {
         return found;
       }
@@ -88,7 +62,7 @@ final class CaptionMessages {
       int one = sample.u8(second);
       int two = sample.u8(third);
       int kind = sample.u8(at) & 3;
-      at = after(sample, third, end);
+      at = SeiPayload.after(sample, third, end);
       if (kind < 2) {
         found = valid ? line(kind, one & 0x7F, found) : found;
       } else if (!valid) {
@@ -114,17 +88,5 @@ final class CaptionMessages {
     return code >= 0x10 && code <= 0x1F
         ? seen.withLine(2 * field + ((code & 8) == 0 ? 1 : 2))
         : seen;
-  }
-
-  /** Where the payload byte behind this one is; {@code end} when there is none. */
-  private static int after(Bytes sample, int at, int end) {
-    int next = at + 1;
-    boolean prevention =
-        next < end
-            && next >= 2
-            && sample.u8(next) == 3
-            && sample.u8(next - 1) == 0
-            && sample.u8(next - 2) == 0;
-    return Math.min(prevention ? next + 1 : next, end);
   }
 }

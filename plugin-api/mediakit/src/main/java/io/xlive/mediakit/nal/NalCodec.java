@@ -9,6 +9,7 @@ import io.xlive.spi.codec.FlvMapping;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.CaptionChannels;
+import io.xlive.spi.media.ColorDescription;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.Optional;
 public final class NalCodec implements EntryCodec {
   private final NalSyntax syntax;
   private final NalInspector inspector;
-  private final NalCaptions captions;
+  private final NalSupplements supplements;
   private final CodecEntry entry;
   private final String configBox;
 
@@ -34,7 +35,7 @@ public final class NalCodec implements EntryCodec {
   public NalCodec(String id, FlvMapping flv, NalSyntax syntax, int streamType, String configBox) {
     this.syntax = syntax;
     this.inspector = new NalInspector(syntax);
-    this.captions = new NalCaptions(syntax);
+    this.supplements = new NalSupplements(syntax);
     this.entry = CodecEntry.video(id, flv).with(new AnnexBForm(syntax, streamType));
     this.configBox = configBox;
   }
@@ -74,7 +75,12 @@ public final class NalCodec implements EntryCodec {
 
   @Override
   public CaptionChannels captions(TrackFormat format, Bytes sample, CaptionChannels seen) {
-    return captions.in(format.config(), sample, seen);
+    return supplements.in(format.config(), sample, seen, CaptionMessages::message);
+  }
+
+  @Override
+  public ColorDescription color(TrackFormat format, Bytes sample, ColorDescription known) {
+    return supplements.in(format.config(), sample, known, ColorMessages::message);
   }
 
   @Override

@@ -78,6 +78,11 @@ public final class SeiMessages {
     }
   }
 
+  /** Whether a number is a TransferCharacteristics of H.273 that says something. */
+  public static boolean transfer(int code) {
+    return code == 1 || (code >= 4 && code <= 18);
+  }
+
   /**
    * The content of an {@code mdcv} box. The message has the primaries in the order green, blue,
    * red, as the box has (ISO/IEC 14496-12, 12.1.6 refers to H.265, D.3.28), so it is the same.

@@ -74,15 +74,15 @@ class CaptionMessagesTest {
   @Test
   void whatWasSeenStaysTheSameInstanceWhenNothingIsNew() {
     Bytes unit = Bytes.ofHex(message("fc 94 20") + "80");
-    CaptionChannels seen = CaptionMessages.in(unit, 0, unit.length(), CaptionChannels.NONE);
-    assertThat(CaptionMessages.in(unit, 0, unit.length(), seen)).isSameAs(seen);
+    CaptionChannels seen = in(unit, unit.length(), CaptionChannels.NONE);
+    assertThat(in(unit, unit.length(), seen)).isSameAs(seen);
   }
 
   @Test
   void anyBytesAreHarmless() {
     Bytes unit = Bytes.ofHex(message("ff 45 22", "fe aa bb", "fc 94 20") + "80");
     for (int end = 0; end < unit.length(); end++) {
-      CaptionMessages.in(unit, 0, end, CaptionChannels.NONE);
+      in(unit, end, CaptionChannels.NONE);
     }
   }
 
@@ -92,7 +92,11 @@ class CaptionMessagesTest {
 
   private static CaptionChannels in(String hex) {
     Bytes unit = Bytes.ofHex(hex);
-    return CaptionMessages.in(unit, 0, unit.length(), CaptionChannels.NONE);
+    return in(unit, unit.length(), CaptionChannels.NONE);
+  }
+
+  private static CaptionChannels in(Bytes unit, int end, CaptionChannels seen) {
+    return SeiPayload.all(unit, 0, end, seen, CaptionMessages::message);
   }
 
   private static String message(String... triplets) {

@@ -4,6 +4,7 @@ import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.CodecId;
+import io.xlive.spi.media.ColorDescription;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.TrackKind;
@@ -72,6 +73,19 @@ public interface Codec {
    */
   default CaptionChannels captions(TrackFormat format, Bytes sample, CaptionChannels seen) {
     return seen;
+  }
+
+  /**
+   * Looks for what a key frame itself says of its colour, beside the configuration record: the
+   * transfer that is preferred, the mastering display, the content light level. Called for key
+   * frames of video that {@link #inspect} found good, with the sample in its canonical shape. The
+   * default knows of nothing.
+   *
+   * @param known what the configuration record and earlier key frames said
+   * @return that with what this sample says instead; {@code known} itself when nothing is new
+   */
+  default ColorDescription color(TrackFormat format, Bytes sample, ColorDescription known) {
+    return known;
   }
 
   /**

@@ -6,6 +6,8 @@ import io.xlive.mediakit.nal.NalUnits;
 import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.FormatDetails;
+import io.xlive.spi.media.ColorDescription;
 import io.xlive.spi.media.BytesBuilder;
 import io.xlive.spi.media.CaptionChannels;
 import io.xlive.spi.media.FrameFlags;
@@ -54,6 +56,20 @@ class H264InspectTest {
     assertThat(inspect(SEI_RECOVERY, P_SLICE)).isSameAs(Inspection.DELTA);
     assertThat(inspect(SEI_RECOVERY, I_SLICE, P_SLICE)).isSameAs(Inspection.DELTA);
     assertThat(inspect(SEI_GRADUAL, I_SLICE)).isSameAs(Inspection.DELTA);
+  }
+
+  @Test
+  void keyFramesTellTheirColor() {
+    ColorDescription known = ((FormatDetails.Video) format.details()).color();
+    Bytes sei = Bytes.ofHex("06 93 01 12 80");
+    Bytes slice = Bytes.ofHex("41 93 01 12 80");
+
+    assertThat(codec.color(format, NalUnits.join(List.of(sei, I_SLICE), 4), known).videoRange())
+        .isEqualTo("HLG");
+    assertThat(codec.color(format, NalUnits.join(List.of(slice), 4), known)).isSameAs(known);
+    assertThat(codec.color(format, Bytes.ofHex("00000009 0693011280"), known))
+        .as("a length beyond the sample")
+        .isSameAs(known);
   }
 
   @Test

@@ -133,6 +133,7 @@ record HevcConfig(int lengthSize, List<Bytes> units) {
     return sei(SeiMessages.ALTERNATIVE_TRANSFER)
         .filter(message -> !message.isEmpty())
         .map(message -> message.u8(0))
+        .filter(SeiMessages::transfer)
         .orElse(color.transfer());
   }
 

@@ -11,6 +11,7 @@ import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 import io.xlive.spi.media.CaptionChannels;
+import io.xlive.spi.media.ColorDescription;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.FrameFlags;
 import io.xlive.spi.media.MediaFrame;
@@ -137,6 +138,27 @@ class HevcCodecTest {
 
     assertThat(video.color().videoRange()).isEqualTo("HLG");
     assertThat(video.color().primaries()).isEqualTo(plain.color().primaries());
+  }
+
+  @Test
+  void aTransferOfTheRecordThatSaysNothingIsPassedOver() {
+    List<Bytes> units = new ArrayList<>(HevcConfig.parse(format.config()).units());
+    units.add(Bytes.ofHex("4e01 93 01 02 80"));
+
+    assertThat(codec.describe(HevcConfig.write(4, units))).isEqualTo(format.details());
+  }
+
+  @Test
+  void keyFramesTellTheirColor() {
+    ColorDescription known = ((FormatDetails.Video) format.details()).color();
+    Bytes sei = Bytes.ofHex("4e01 05 02 aabb 93 01 12 90 04 03e80190 80");
+
+    ColorDescription told = codec.color(format, NalUnits.join(List.of(sei, unit(20)), 4), known);
+
+    assertThat(told.videoRange()).isEqualTo("HLG");
+    assertThat(told.contentLight()).hasValue(Bytes.ofHex("03e80190"));
+    assertThat(recorded.samples())
+        .allSatisfy(s -> assertThat(codec.color(format, s.payload(), known)).isSameAs(known));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.xlive.spi.XliveException;
 import io.xlive.spi.codec.Codec;
 import io.xlive.spi.codec.Inspection;
 import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.ColorDescription;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.TrackFormat;
@@ -39,6 +40,9 @@ final class TrackReader {
 
   /** What the codec read from the configuration, before {@code colorInfo} and channel layout. */
   private @Nullable FormatDetails details;
+
+  /** What key frames told of colour, beside the configuration; null before they told anything. */
+  private @Nullable ColorDescription shown;
 
   private @Nullable TrackFormat format;
 
@@ -107,9 +111,31 @@ final class TrackReader {
             .config()
             .filter(config -> !config.equals(current.config()))
             .ifPresent(config -> configure(coding, config.compact()));
+        if (kind == TrackKind.VIDEO && valid.flags().key()) {
+          look(coding, valid.payload().orElse(sample));
+        }
         yield new Read(Optional.of(frame(valid, sample, moment, compositionTime)), false);
       }
     };
+  }
+
+  private static boolean sameColor(@Nullable FormatDetails before, FormatDetails now) {
+    return before instanceof FormatDetails.Video old
+        && now instanceof FormatDetails.Video video
+        && old.color().equals(video.color());
+  }
+
+  /** A key frame that says nothing leaves things as they are: encoders tell it once, or always. */
+  private void look(Codec coding, Bytes sample) {
+    TrackFormat current = format;
+    if (current != null && details instanceof FormatDetails.Video video) {
+      ColorDescription known = shown == null ? video.color() : shown;
+      ColorDescription told = coding.color(current, sample, known);
+      if (told != known && !told.equals(known)) {
+        shown = told;
+        reshape();
+      }
+    }
   }
 
   private MediaFrame frame(Inspection.Valid valid, Bytes sample, Moment moment, int offset) {
@@ -149,6 +175,9 @@ final class TrackReader {
 
   private void configure(Codec starting, Bytes config) {
     FormatDetails described = starting.describe(config);
+    if (!starting.equals(codec) || !sameColor(details, described)) {
+      shown = null;
+    }
     codec = starting;
     details = described;
     format = new TrackFormat(id, kind, starting.id(), timescale, config, dressed(described));
@@ -188,7 +217,7 @@ final class TrackReader {
               video.height(),
               video.aspect(),
               video.frameRate(),
-              color.merge(video.color()),
+              color.merge(shown == null ? video.color() : shown),
               video.interlaced());
       case FormatDetails.Audio audio -> dressed(audio);
       case FormatDetails.Metadata metadata -> metadata;

@@ -98,6 +98,22 @@ record FlvTestCodec(
     return key.test(sample) ? Inspection.KEY : Inspection.DELTA;
   }
 
+  /** Any sample that ends in 93 and a number tells a transfer, so it is seen who is asked. */
+  @Override
+  public ColorDescription color(TrackFormat format, Bytes sample, ColorDescription known) {
+    int end = sample.length();
+    return end > 1 && sample.u8(end - 2) == 0x93
+        ? new ColorDescription(
+            known.primaries(),
+            sample.u8(end - 1),
+            known.matrix(),
+            known.fullRange(),
+            known.bitDepth(),
+            known.masteringDisplay(),
+            known.contentLight())
+        : known;
+  }
+
   @Override
   public Bytes sampleEntry(TrackFormat format) {
     return Bytes.EMPTY;

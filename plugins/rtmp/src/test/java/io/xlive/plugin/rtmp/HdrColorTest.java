@@ -8,11 +8,14 @@ import io.xlive.mediakit.flv.HdrColor;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 import io.xlive.spi.media.ColorDescription;
+import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.FormatDetails;
 import io.xlive.testkit.FakeCodecs;
 import org.junit.jupiter.api.Test;
 
 class HdrColorTest {
+  private static final String KEY = "93 68766331 00000003 260100";
+  private static final String DELTA = "a3 68766331 00000003 020100";
   /** BT.2020 primaries, 1000 and 0.0001 nits: the usual HDR10 master. */
   private static final Bytes MDCV =
       Bytes.ofHex("2134 9baa 1996 08fc 8a48 3908 3d13 4042 00989680 00000001");
@@ -73,6 +76,47 @@ class HdrColorTest {
   }
 
   @Test
+  void keyFramesSayMoreThanTheirConfiguration() {
+    ColorDescription plain = ColorDescription.of(9, 14, 9, false, 10);
+    MediaLog log = new MediaLog(new FakeCodecs(FlvTestCodec.HEVC.colored(plain)));
+    log.video(0, "90 68766331 01").video(0, KEY + "9312");
+    assertThat(color(log).videoRange()).as("from the first frame on").isEqualTo("HLG");
+    TrackFormat hlg = log.last().format();
+    log.video(40, DELTA + "9310").video(80, KEY + "9312").video(120, KEY);
+    log.video(160, "90 68766331 01").video(160, KEY);
+    log.video(200, "90 68766331 02").video(200, KEY);
+    assertThat(log.frames.subList(1, log.frames.size() - 1))
+        .as("other frames, the same again, silence, the same configuration again")
+        .allSatisfy(frame -> assertThat(frame.format()).isSameAs(hlg));
+    assertThat(color(log)).as("a configuration of the same colour").isEqualTo(color(hlg));
+    log.video(240, KEY + "9310");
+    assertThat(color(log).videoRange()).isEqualTo("PQ");
+    assertThat(log.problems).isEmpty();
+  }
+
+  @Test
+  void keyFramesHaveTheLastWord() {
+    MediaLog log = published(ColorDescription.of(2, 2, 2, true, 10));
+    metadata(log, colorInfo(1_000).object());
+    assertThat(color(log).videoRange()).isEqualTo("PQ");
+    log.video(40, KEY + "9312");
+    assertThat(color(log).videoRange()).isEqualTo("HLG");
+    assertThat(color(log).masteringDisplay()).as("which they leave open").hasValue(MDCV);
+    metadata(log, AmfValue.UNDEFINED);
+    assertThat(color(log).videoRange()).isEqualTo("HLG");
+  }
+
+  @Test
+  void anotherCodecBeginsWithoutTheColorOfTheOne() {
+    MediaLog log = new MediaLog();
+    log.video(0, "90 68766331 01").video(0, KEY + "9312");
+    assertThat(color(log).videoRange()).isEqualTo("HLG");
+    log.video(40, "90 61766331 01").video(40, "93 61766331 00000002 6501");
+    assertThat(log.last().format().codec()).isEqualTo(FlvTestCodec.H264.id());
+    assertThat(color(log)).isEqualTo(ColorDescription.UNSPECIFIED);
+  }
+
+  @Test
   void readsBackWhatItWrites() {
     ColorDescription color =
         HdrColor.of(colorInfo(1_000).object()).merge(ColorDescription.of(2, 2, 2, false, 10));
@@ -110,6 +154,10 @@ class HdrColorTest {
                 .put("maxLuminance", maxLuminance)
                 .put("minLuminance", 0.0001)
                 .object());
+  }
+
+  private static ColorDescription color(TrackFormat format) {
+    return ((FormatDetails.Video) format.details()).color();
   }
 
   private static MediaLog published(ColorDescription color) {

@@ -1,32 +1,31 @@
 package io.xlive.mediakit.nal;
 
 import io.xlive.spi.media.Bytes;
-import io.xlive.spi.media.CaptionChannels;
 
 /**
- * Finds the supplemental information of a sample and lets {@link CaptionMessages} look at it, in
- * place. Stateless, safe for any thread.
+ * Finds the supplemental information of a sample and lets somebody look at its messages, in place.
+ * Allocates nothing. Stateless, safe for any thread.
  */
-final class NalCaptions {
+final class NalSupplements {
   /** Real ones are shorter than 1,000 bytes. */
   private static final int LIMIT = 65_536;
 
   private final NalSyntax syntax;
 
-  NalCaptions(NalSyntax syntax) {
+  NalSupplements(NalSyntax syntax) {
     this.syntax = syntax;
   }
 
   /**
-   * What a sample adds to what was seen.
+   * What a sample adds to what was known.
    *
    * @param config the record of the track's format
    * @param sample units with lengths before them; what does not fit is not looked at
    */
-  CaptionChannels in(Bytes config, Bytes sample, CaptionChannels seen) {
+  <T> T in(Bytes config, Bytes sample, T known, SeiPayload<T> reader) {
     int lengthSize = syntax.lengthSize(config);
     int header = syntax.headerSize();
-    CaptionChannels found = seen;
+    T found = known;
     int at = 0;
     while (sample.length() - at > lengthSize) {
       long length =
@@ -41,7 +40,7 @@ final class NalCaptions {
       }
       if (length > header && syntax.supplemental(sample.u8(at))) {
         int end = at + (int) Math.min(length, LIMIT);
-        found = CaptionMessages.in(sample, at + header, end, found);
+        found = SeiPayload.all(sample, at + header, end, found, reader);
       }
       at += (int) length;
     }
