@@ -49,8 +49,7 @@ class ParametersIT {
     FlvClip plain = FlvClip.read(clip);
     String stream = "parameters/hlg";
     HlsPlayer player = stage.player(stream);
-    Path both =
-        plain.then(plain.beforeKeyFrames(hlg)).write(stage.folder().resolve("sdr-hlg.flv"));
+    Path both = plain.then(plain.beforeKeyFrames(hlg)).write(stage.folder().resolve("sdr-hlg.flv"));
     try (ChildProcess push = stage.push(both, stream)) {
       player.playUntil(1, Stage.LIMIT);
       assertThat(variant(stage, stream).videoRange()).contains(VideoRange.SDR);

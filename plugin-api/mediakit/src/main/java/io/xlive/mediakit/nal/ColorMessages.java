@@ -21,9 +21,7 @@ final class ColorMessages {
       int type, int size, Bytes sample, int from, int end, ColorDescription known) {
     return switch (type) {
       case SeiMessages.MASTERING_DISPLAY ->
-          size < DISPLAY_BYTES
-              ? known
-              : display(payload(sample, from, end, DISPLAY_BYTES), known);
+          size < DISPLAY_BYTES ? known : display(payload(sample, from, end, DISPLAY_BYTES), known);
       case SeiMessages.CONTENT_LIGHT ->
           size < LIGHT_BYTES ? known : light(payload(sample, from, end, LIGHT_BYTES), known);
       case SeiMessages.ALTERNATIVE_TRANSFER ->

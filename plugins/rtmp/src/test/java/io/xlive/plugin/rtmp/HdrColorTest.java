@@ -8,14 +8,15 @@ import io.xlive.mediakit.flv.HdrColor;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.BytesBuilder;
 import io.xlive.spi.media.ColorDescription;
-import io.xlive.spi.media.TrackFormat;
 import io.xlive.spi.media.FormatDetails;
+import io.xlive.spi.media.TrackFormat;
 import io.xlive.testkit.FakeCodecs;
 import org.junit.jupiter.api.Test;
 
 class HdrColorTest {
   private static final String KEY = "93 68766331 00000003 260100";
   private static final String DELTA = "a3 68766331 00000003 020100";
+
   /** BT.2020 primaries, 1000 and 0.0001 nits: the usual HDR10 master. */
   private static final Bytes MDCV =
       Bytes.ofHex("2134 9baa 1996 08fc 8a48 3908 3d13 4042 00989680 00000001");
