@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A tab with a player page. Any thread. */
 final class BrowserPage implements AutoCloseable {
@@ -42,6 +44,60 @@ final class BrowserPage implements AutoCloseable {
   PlayerStatus status() {
     String json = evaluate("typeof playerStatus === 'function' ? playerStatus() : '{}'");
     return PlayerStatus.of(DevTools.parse(json));
+  }
+
+  /**
+   * Something that the player told its page at a time.
+   *
+   * @param kind of its text track, or event
+   * @param label of its text track
+   * @param type of its cue or event
+   * @param key of what it says
+   * @param start in seconds of the player's time
+   * @param playing where it was when it told an event, in the same seconds
+   * @param text what it says
+   */
+  record Told(
+      String kind,
+      String label,
+      String type,
+      String key,
+      double start,
+      double playing,
+      String text) {
+    private static final Pattern WORD = Pattern.compile("n[0-9]+(?![0-9])");
+
+    /** The word of {@code TalkingPush} in the text; empty when there is none. */
+    String word() {
+      Matcher found = WORD.matcher(text);
+      return found.find() ? found.group() : "";
+    }
+  }
+
+  /** What the player told so far, captions and events. */
+  List<Told> told() {
+    Map<String, Object> json =
+        DevTools.parse(evaluate("typeof playerTold === 'function' ? playerTold() : '{}'"));
+    if (!(json.get("all") instanceof List<?> all)) {
+      return List.of();
+    }
+    return all.stream()
+        .map(one -> DevTools.object(Map.of("one", one), "one"))
+        .map(
+            one ->
+                new Told(
+                    DevTools.text(one, "kind"),
+                    DevTools.text(one, "label"),
+                    DevTools.text(one, "type"),
+                    DevTools.text(one, "key"),
+                    seconds(one, "start"),
+                    seconds(one, "playing"),
+                    DevTools.text(one, "text")))
+        .toList();
+  }
+
+  private static double seconds(Map<String, Object> one, String name) {
+    return one.get(name) instanceof Number number ? number.doubleValue() : -1;
   }
 
   /** What the page and the browser complained about. */

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,17 @@ abstract class DeployedWar {
     }
     assertSameFrames(ffmpeg, clip, player, "v");
     assertSameFrames(ffmpeg, clip, player, "a");
+  }
+
+  @Test
+  void sendsASegmentWhileItGrows() {
+    Path clip =
+        new Media(Ffmpeg.load(), folder)
+            .synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    try (HttpClient client = HttpClient.newHttpClient();
+        RtmpPublisher publisher = RtmpPublisher.open(standing().rtmpPort(), "live/growing")) {
+      new GrowingSegment(client, at("live/growing")).read(publisher, clip);
+    }
   }
 
   @Test

@@ -43,10 +43,15 @@ final class RtmpPublisher implements AutoCloseable {
    * @throws AssertionError with the server's status code when it refuses
    */
   static RtmpPublisher open(XliveServer server, String stream) {
+    return open(server.rtmpPort(), stream);
+  }
+
+  /** The same to a port of this machine. */
+  static RtmpPublisher open(int port, String stream) {
     String app = stream.substring(0, stream.indexOf('/'));
     String name = stream.substring(stream.indexOf('/') + 1);
     try {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.rtmpPort());
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(LIMIT_MILLIS);
       RtmpPublisher publisher = new RtmpPublisher(socket, name);
       publisher.shakeHands();

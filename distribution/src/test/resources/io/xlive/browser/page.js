@@ -4,7 +4,7 @@
 const query = new URLSearchParams(location.search);
 const url = query.get('url');
 const video = document.getElementById('video');
-const told = {fatal: [], errors: [], clock: [], stalls: 0, longestStall: 0, lowLatency: false};
+const told = {fatal: [], errors: [], clock: [], events: [], stalls: 0, longestStall: 0, lowLatency: false};
 let latency = () => -1;
 
 function failed(fatal, text) {
@@ -57,6 +57,12 @@ const players = {
     await load('dash.js');
     const player = dashjs.MediaPlayer().create();
     player.on('error', event => failed(true, JSON.stringify(event.error)));
+    for (const type of ['urn:xlive:event:json', 'https://aomedia.org/emsg/ID3']) {
+      player.on(type, ({event}) => told.events.push({
+        kind: 'event', label: '', type, key: '', start: event.calculatedPresentationTime,
+        playing: video.currentTime, text: plain(event.messageData),
+      }));
+    }
     player.initialize(video, url, true);
     latency = () => player.getCurrentLiveLatency();
   },
@@ -128,6 +134,23 @@ function playerStatus() {
     width: video.videoWidth,
     latency: Number(latency() ?? -1),
   });
+}
+
+// What was told at a time: the cues of all text tracks, and the events of dash.js.
+function playerTold() {
+  const all = [...told.events];
+  for (const track of video.textTracks) {
+    for (const cue of track.cues ?? []) {
+      const {key = '', data = ''} = cue.value ?? {};
+      const text = cue.text || cue.cueHTMLElement?.textContent || plain(data);
+      all.push({kind: track.kind, label: track.label, type: cue.type ?? '', key, start: cue.startTime, text});
+    }
+  }
+  return JSON.stringify({all});
+}
+
+function plain(data) {
+  return typeof data === 'string' ? data : new TextDecoder().decode(data);
 }
 
 // Where the player is and what it holds, for the message of a test that failed.

@@ -209,6 +209,60 @@ class BlockedRequestTest {
   }
 
   @Test
+  void whoComesLateGetsAllThatThereIsAndTheRest() throws Exception {
+    write(15, 100);
+    await()
+        .until(
+            () -> {
+              streams.tick();
+              return get("/live/cam1/video,index.m3u8").join().body().contains("video,z,2,3.m4s");
+            });
+    var growing = get("/live/cam1/video,z,2.m4s");
+    blocked(1);
+    write(30, 100);
+    assertThat(growing.join().body()).isEqualTo(get("/live/cam1/video,z,2.m4s").join().body());
+    blocked(0);
+  }
+
+  @Test
+  void aQuestionForTheHeadersOfAGrowingSegmentIsAnsweredAtOnce() throws Exception {
+    URI uri =
+        URI.create("http://localhost:" + connector.getLocalPort() + "/live/cam1/video,z,2.m4s");
+    HttpResponse<Void> head =
+        client.send(
+            HttpRequest.newBuilder(uri).HEAD().timeout(Duration.ofSeconds(30)).build(),
+            HttpResponse.BodyHandlers.discarding());
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.headers().firstValue("Content-Type")).contains("video/mp4");
+    blocked(0);
+  }
+
+  /** A publisher may pause in the middle of a segment. */
+  @Test
+  void onlyTheFirstPartHasADeadline() throws Exception {
+    URI uri =
+        URI.create("http://localhost:" + connector.getLocalPort() + "/live/cam1/video,z,3.m4s");
+    var asked =
+        client.sendAsync(
+            HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofInputStream());
+    blocked(1);
+    write(30, 100);
+    HttpResponse<InputStream> growing = asked.join();
+    long begun = System.nanoTime();
+    assertThat(growing.statusCode()).isEqualTo(200);
+    byte[] first = bytes("/live/cam1/video,z,3,0.m4s");
+    assertThat(growing.body().readNBytes(first.length)).isEqualTo(first);
+    await()
+        .atMost(WAIT.multipliedBy(3))
+        .until(() -> System.nanoTime() - begun > WAIT.plusMillis(500).toNanos());
+    blocked(1);
+    write(25, 100);
+    byte[] rest = growing.body().readAllBytes();
+    byte[] whole = bytes("/live/cam1/video,z,3.m4s");
+    assertThat(first.length + rest.length).isEqualTo(whole.length);
+  }
+
+  @Test
   void theNextSegmentIsWaitedForAndCountsAmongThoseThatWait() {
     var next = get("/live/cam1/video,z,3.m4s");
     var again = get("/live/cam1/video,z,3.m4s");

@@ -108,6 +108,32 @@ class ObsLadderTest {
     assertThat(sum).isLessThanOrEqualTo(Math.max(most - 160, 100));
   }
 
+  @ParameterizedTest
+  @CsvSource({"960, 800", "959, 799", "261, 101", "260, 100", "259, 100", "1, 100"})
+  void theSmallestTakesWhatThereIsAndNeverNothing(int most, int bits) throws Exception {
+    String limit = ",\"maximum_aggregate_bitrate\":" + most;
+    assertThat(ladder(Map.of()).video(question("{" + preferences("1920", "1080", limit) + "}")))
+        .extracting(v -> v.settings().get("bitrate"))
+        .containsExactly(bits);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "-1", "null"})
+  void noLimitIsNone(String most) throws Exception {
+    assertThat(heights(preferences("1920", "1080", ",\"maximum_aggregate_bitrate\":" + most)))
+        .isEqualTo("1080 720 480 360");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11620, '1080 720 480 360'", "11619, '1080 720 360'"})
+  void theSecondSoundCountsToo(int most, String heights) throws Exception {
+    assertThat(
+            heights(
+                preferences("1920", "1080", ",\"maximum_aggregate_bitrate\":" + most)
+                    .replace("audio\":false", "audio\":true")))
+        .isEqualTo(heights);
+  }
+
   @Test
   void theFirstCanvasOfANewObsCounts() throws Exception {
     String canvas = "{\"width\":1280,\"height\":720,\"canvas_width\":1920,\"canvas_height\":1080,";

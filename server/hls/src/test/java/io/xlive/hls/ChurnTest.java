@@ -58,6 +58,7 @@ class ChurnTest {
     }
     await()
         .pollInterval(Duration.ofMillis(1))
-        .until(() -> streams.stats().perStream().stream().allMatch(HlsStats.OfStream::ended));
+        .until(
+            () -> streams.stats().perStream().stream().allMatch(s -> s.ended() && !s.publishing()));
   }
 }

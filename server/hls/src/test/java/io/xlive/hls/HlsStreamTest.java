@@ -80,6 +80,9 @@ class HlsStreamTest {
   void endsAtOnceWhenNobodyWillComeBack(EndReason reason) {
     publishSixSeconds(1).end(reason);
     await().untilAsserted(() -> assertThat(video()).endsWith("video,1,3.m4s\n#EXT-X-ENDLIST\n"));
+    HlsFile keys = stream().file(new MediaName.KeyFrames(Bench.VIDEO)).orElseThrow();
+    assertThat(Bench.text(((HlsFile.Playlist) keys).rendered()))
+        .endsWith("video,1,3,key.m4s\n#EXT-X-ENDLIST\n");
   }
 
   @ParameterizedTest

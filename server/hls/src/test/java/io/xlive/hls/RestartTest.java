@@ -56,9 +56,13 @@ class RestartTest {
     }
 
     String video() {
+      return text(new MediaName.Playlist(Bench.VIDEO));
+    }
+
+    String text(MediaName playlist) {
       return streams
           .find(PATH)
-          .flatMap(s -> s.file(new MediaName.Playlist(Bench.VIDEO)))
+          .flatMap(s -> s.file(playlist))
           .map(f -> Bench.text(((HlsFile.Playlist) f).rendered()))
           .orElse("");
     }
@@ -87,6 +91,20 @@ class RestartTest {
         .contains("#EXT-X-MEDIA-SEQUENCE:1\n", "#EXT-X-DISCONTINUITY\n", "video,2,5.m4s\n")
         .doesNotContain("video,2,4");
     assertThat(PlaylistConformance.check(next.video())).isEmpty();
+  }
+
+  /** Players wind by the numbers of the media playlist. */
+  @Test
+  void thePlaylistOfKeyFramesKeepsItsNumbersToo() {
+    new Process().publish(1, 8700, "video,1,3.m4s");
+    clock.advance(Duration.ofSeconds(3));
+    Process next = new Process();
+    next.publish(2, 4700, "video,2,6.m4s");
+    String keys = next.text(new MediaName.KeyFrames(Bench.VIDEO));
+    assertThat(line(keys, "MEDIA-SEQUENCE")).isEqualTo(line(next.video(), "MEDIA-SEQUENCE"));
+    assertThat(keys).contains("#EXT-X-GAP\n", "video,1,4,key.m4s\n#EXT-X-DISCONTINUITY\n");
+    assertThat(PlaylistConformance.check(keys)).isEmpty();
+    assertThat(keys).doesNotContain("ENDLIST");
   }
 
   @Test
