@@ -74,6 +74,9 @@ final class AuthorisedPlayback implements PlaybackGate {
       }
       return Optional.of(new TokenCredential(form.group(1)));
     }
+    if (request.getQueryString() == null) {
+      return Optional.empty();
+    }
     return parameter(request, "token")
         .<Credential>map(TokenCredential::new)
         .or(() -> parameter(request, "key").map(StreamKeyCredential::new));

@@ -38,10 +38,11 @@ final class ForwardedFilter implements Filter {
   }
 
   private boolean believed(HttpServletRequest request) {
-    List<String> values = Collections.list(request.getHeaders(forwarded.header().header()));
-    if (values.isEmpty()) {
+    String name = forwarded.header().header();
+    if (request.getHeader(name) == null) {
       return true;
     }
+    List<String> values = Collections.list(request.getHeaders(name));
     Optional<InetAddress> origin =
         Optional.ofNullable(Peers.connection(request).getAddress())
             .flatMap(connection -> forwarded.of(connection, values));

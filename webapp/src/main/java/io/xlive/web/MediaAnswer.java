@@ -57,7 +57,7 @@ final class MediaAnswer {
       response.setHeader("Content-Encoding", "gzip");
     }
     List<Bytes> pieces = zipped.orElseGet(() -> playlist.with(query));
-    long length = pieces.stream().mapToLong(Bytes::length).sum();
+    long length = length(pieces);
     response.setContentLengthLong(length);
     return body(request, response, pieces, new ByteRange(0, length - 1));
   }
@@ -82,7 +82,7 @@ final class MediaAnswer {
       response.setHeader("Content-Encoding", "gzip");
     }
     List<Bytes> pieces = zipped.orElseGet(() -> playlist.with(query));
-    long length = pieces.stream().mapToLong(Bytes::length).sum();
+    long length = length(pieces);
     response.setContentLengthLong(length);
     return body(request, response, pieces, new ByteRange(0, length - 1));
   }
@@ -97,6 +97,14 @@ final class MediaAnswer {
       return Optional.empty();
     }
     return query.isEmpty() ? Optional.of(List.of(playlist.gzip())) : playlist.gzip(query);
+  }
+
+  private static long length(List<Bytes> pieces) {
+    long sum = 0;
+    for (Bytes piece : pieces) {
+      sum += piece.length();
+    }
+    return sum;
   }
 
   private static String tag(String query) {

@@ -141,7 +141,7 @@ final class PlaybackAnswer {
     Optional<Viewer> player =
         viewer.isPresent()
             ? viewer
-            : viewers.enter(rawQuery, Peers.of(request, protocol()), told.cmcd());
+            : viewers.enter(rawQuery, () -> Peers.of(request, protocol()), told.cmcd());
     if (told.cmcd().isPresent()) {
       viewers.report(told.cmcd().get(), player);
     } else if (told.malformed()) {

@@ -25,6 +25,29 @@ final class RequestPath {
     if (raw.length() > LONGEST || raw.isEmpty() || raw.charAt(0) != '/') {
       throw ambiguous("it is empty or longer than " + LONGEST);
     }
+    boolean encoded = false;
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c <= ' ' || c >= 0x7F || c == '\\' || c == ';') {
+        throw ambiguous("it holds a character that must be encoded, or a path parameter");
+      }
+      encoded |= c == '%';
+    }
+    String path = encoded ? decoded(raw) : raw;
+    for (int from = 1, to; from <= path.length(); from = to + 1) {
+      int slash = path.indexOf('/', from);
+      to = slash < 0 ? path.length() : slash;
+      if (to == from && slash >= 0) {
+        throw ambiguous("it holds an empty segment");
+      }
+      if (to - from <= 2 && to > from && path.startsWith("..".substring(0, to - from), from)) {
+        throw ambiguous("it holds a dot segment");
+      }
+    }
+    return path;
+  }
+
+  private static String decoded(String raw) {
     byte[] bytes = new byte[raw.length()];
     int length = 0;
     for (int i = 0; i < raw.length(); i++) {
@@ -32,22 +55,11 @@ final class RequestPath {
       if (c == '%') {
         bytes[length++] = escaped(raw, i);
         i += 2;
-      } else if (c <= ' ' || c >= 0x7F || c == '\\' || c == ';') {
-        throw ambiguous("it holds a character that must be encoded, or a path parameter");
       } else {
         bytes[length++] = (byte) c;
       }
     }
-    String path = text(bytes, length);
-    for (String segment : path.split("/", -1)) {
-      if (segment.equals(".") || segment.equals("..")) {
-        throw ambiguous("it holds a dot segment");
-      }
-    }
-    if (path.contains("//")) {
-      throw ambiguous("it holds an empty segment");
-    }
-    return path;
+    return text(bytes, length);
   }
 
   private static byte escaped(String raw, int at) {

@@ -46,7 +46,7 @@ final class HttpScenario {
     try (LoadLoop loop = new LoadLoop(recording, "publishers")) {
       loop.publish(RtmpPeer.publisher(server.rtmpPort(), server.hlsApp(), "http"), 0);
       Thread.sleep(16_000);
-      load(server, samples(server), options.warmup(), false);
+      warm(server);
       List<Sample> fresh = samples(server);
       load(server, List.of(fresh.get(0)), options.seconds(), true);
       fresh = samples(server);
@@ -64,6 +64,13 @@ final class HttpScenario {
           }
         }
       }
+    }
+  }
+
+  /** In stretches: no segment stays for the whole of it. */
+  private void warm(MediaServer server) throws IOException, InterruptedException {
+    for (int left = options.warmup(); left > 0; left -= MOST_SECONDS) {
+      load(server, samples(server), left, false);
     }
   }
 

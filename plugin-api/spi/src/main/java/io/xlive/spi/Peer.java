@@ -16,6 +16,8 @@ import java.util.Objects;
  */
 public record Peer(
     String protocol, InetSocketAddress address, String client, boolean secure, String connection) {
+  private static final int LONGEST_CLIENT = 128;
+
   public Peer {
     Objects.requireNonNull(address, "address");
     client = clean(client);
@@ -34,11 +36,25 @@ public record Peer(
   }
 
   private static String clean(String text) {
+    if (text.length() <= LONGEST_CLIENT && plain(text)) {
+      return text;
+    }
     StringBuilder kept = new StringBuilder();
     text.codePoints()
         .filter(c -> !Character.isISOControl(c) && c != 0x2028 && c != 0x2029)
-        .limit(128)
+        .limit(LONGEST_CLIENT)
         .forEach(kept::appendCodePoint);
     return kept.toString();
+  }
+
+  /** Whether it is all printable ASCII. */
+  private static boolean plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

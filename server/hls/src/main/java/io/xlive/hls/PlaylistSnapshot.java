@@ -146,8 +146,17 @@ final class PlaylistSnapshot {
   }
 
   private boolean listed(TrackId track) {
-    return tracks().stream().anyMatch(t -> t.format().id().equals(track))
-        || segments().stream().anyMatch(s -> s.lost(track).isPresent());
+    for (TrackSummary each : tracks()) {
+      if (each.format().id().equals(track)) {
+        return true;
+      }
+    }
+    for (Segment each : segments()) {
+      if (each.lost(track).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The multivariant playlist of the MPEG-TS form; empty when a codec has none. */

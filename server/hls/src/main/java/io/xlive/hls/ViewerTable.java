@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,19 +84,19 @@ public final class ViewerTable {
    * name is an id, else what the player calls its session. An id that was never handed out is as
    * good as another: bounds hold, not trust.
    *
-   * @param peer who asks; its protocol is that of the request
+   * @param peer who asks, made when it is needed; its protocol is that of the request
    * @param told what the player tells of itself
    */
-  public Optional<Viewer> enter(String query, Peer peer, Optional<Cmcd> told) {
+  public Optional<Viewer> enter(String query, Supplier<Peer> peer, Optional<Cmcd> told) {
     int at = sessions() ? ViewerId.find(query) : ViewerId.NONE;
     Optional<Viewer> found =
         at == ViewerId.NONE
-            ? told.flatMap(cmcd -> enter(cmcd, peer))
+            ? told.flatMap(cmcd -> enter(cmcd, peer.get()))
             : enter(
                 ViewerId.high(query, at),
                 ViewerId.low(query, at),
                 ViewerId.protocol(query, at),
-                peer);
+                peer.get());
     if (found.isEmpty()) {
       unknown.increment();
     }

@@ -43,7 +43,7 @@ class ViewerTableTest {
   }
 
   private boolean asks(String query, String address) {
-    return table.enter(query, peer(address, "a player"), Optional.empty()).isPresent();
+    return table.enter(query, () -> peer(address, "a player"), Optional.empty()).isPresent();
   }
 
   private int count() {
@@ -115,7 +115,7 @@ class ViewerTableTest {
   @Test
   void whoLeavesIsToldOfWithTimeAndBytes() {
     String id = id();
-    Viewer viewer = table.enter(id, peer("192.0.2.1", "x"), Optional.empty()).orElseThrow();
+    Viewer viewer = table.enter(id, () -> peer("192.0.2.1", "x"), Optional.empty()).orElseThrow();
     table.answered(viewer, 1_000);
     clock.advanceMillis(5_000);
     table.known(id);
@@ -135,7 +135,7 @@ class ViewerTableTest {
   @Test
   void anAnswerThatTakesLongIsNoSilence() {
     String id = id();
-    Viewer viewer = table.enter(id, peer("192.0.2.1", "x"), Optional.empty()).orElseThrow();
+    Viewer viewer = table.enter(id, () -> peer("192.0.2.1", "x"), Optional.empty()).orElseThrow();
     clock.advanceMillis(3 * TARGET);
     table.answered(viewer, 1000);
     clock.advanceMillis(3 * TARGET);
@@ -166,9 +166,9 @@ class ViewerTableTest {
     asks(id(), "192.0.2.1");
     clock.advanceMillis(1);
     asks(id(), "192.0.2.2");
-    table.enter(id(), peer("192.0.2.1", "another player"), Optional.empty());
+    table.enter(id(), () -> peer("192.0.2.1", "another player"), Optional.empty());
     table.enter(
-        table.named("", ViewerId.Protocol.DASH), peer("192.0.2.1", "a player"), Optional.empty());
+        table.named("", ViewerId.Protocol.DASH), () -> peer("192.0.2.1", "a player"), Optional.empty());
     clock.advanceMillis(2 * TARGET);
     table.known("none");
     table.sweep(TARGET);
@@ -224,7 +224,7 @@ class ViewerTableTest {
   }
 
   private Optional<Viewer> tells(String query, Cmcd told) {
-    Optional<Viewer> viewer = table.enter(query, peer("192.0.2.1", "a player"), Optional.of(told));
+    Optional<Viewer> viewer = table.enter(query, () -> peer("192.0.2.1", "a player"), Optional.of(told));
     table.report(told, viewer);
     return viewer;
   }

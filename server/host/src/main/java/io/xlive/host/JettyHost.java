@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -41,8 +43,16 @@ final class JettyHost implements AutoCloseable {
   static final String DRAIN = "io.xlive.drain";
 
   private static final Logger LOG = LoggerFactory.getLogger("xlive");
+  private static final int NO_OPTIONS =
+      ServletContextHandler.NO_SESSIONS | ServletContextHandler.NO_SECURITY;
   private static final int MAX_THREADS = 200;
   private static final long STOP_MILLIS = 5_000;
+
+  /**
+   * The attribute of every request that is an {@code AtomicReference} of the connection: the web
+   * application keeps there what it found out about it.
+   */
+  static final String CONNECTION = "io.xlive.connection";
 
   private final Server server;
   private final WebAppContext webapp;
@@ -136,10 +146,12 @@ final class JettyHost implements AutoCloseable {
           SpiError.INVALID_CONFIGURATION,
           "no web application in " + folder + " (--home points to the wrong folder?)");
     }
-    WebAppContext context = new WebAppContext();
-    context.setContextPath("/");
+    // It has neither sessions nor constraints of the container's: a request passes no handler of these.
+    WebAppContext context =
+        new WebAppContext("/", null, null, null, new ErrorPageErrorHandler(), NO_OPTIONS);
     context.setWar(folder.toString());
     context.setThrowUnavailableOnStartupException(true);
+    UpgradeFilter.addTo(context);
     JakartaWebSocketServletContainerInitializer.configure(context, null);
     // Jetty's own page for what the web application does not answer shows classes.
     context.setErrorHandler(new ProblemErrorHandler());

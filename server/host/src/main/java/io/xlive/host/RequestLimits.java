@@ -2,6 +2,7 @@ package io.xlive.host;
 
 import io.xlive.kernel.HttpConfig;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EofException;
@@ -57,10 +58,26 @@ final class RequestLimits extends Handler.Wrapper {
           HttpStatus.URI_TOO_LONG_414,
           "a path of more than " + path + " bytes (http.max-path-size)");
     }
+    Request known = new KnownRequest(request, connection.kept());
     return super.handle(
-        hasBody(request) ? new TimedBody(request, response, bodyMillis) : request,
+        hasBody(request) ? new TimedBody(known, response, bodyMillis) : known,
         response,
         callback);
+  }
+
+  /** Names what is kept of its connection. */
+  private static final class KnownRequest extends Request.Wrapper {
+    private final AtomicReference<Object> kept;
+
+    KnownRequest(Request request, AtomicReference<Object> kept) {
+      super(request);
+      this.kept = kept;
+    }
+
+    @Override
+    public Object getAttribute(String name) {
+      return name.equals(JettyHost.CONNECTION) ? kept : super.getAttribute(name);
+    }
   }
 
   private static boolean hasBody(Request request) {

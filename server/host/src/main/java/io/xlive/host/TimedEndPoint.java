@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that knows since when its client owes the header of a request: from its start, and
@@ -21,6 +23,7 @@ final class TimedEndPoint extends SocketChannelEndPoint {
   /** Requests being answered, or {@link #EXPIRED}. */
   private final AtomicInteger serving = new AtomicInteger();
 
+  private final AtomicReference<@Nullable Object> kept = new AtomicReference<>();
   private volatile long since = System.nanoTime();
   private volatile boolean receiving = true;
   private volatile boolean served;
@@ -65,6 +68,11 @@ final class TimedEndPoint extends SocketChannelEndPoint {
   void ended() {
     since = System.nanoTime();
     serving.updateAndGet(n -> n == EXPIRED ? n : n - 1);
+  }
+
+  /** What the web application keeps of the connection. */
+  AtomicReference<@Nullable Object> kept() {
+    return kept;
   }
 
   /** Whether a request was ever read here. */

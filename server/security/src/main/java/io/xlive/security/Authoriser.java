@@ -116,7 +116,12 @@ public final class Authoriser {
   }
 
   private boolean anybodyMay(Permission permission, Optional<StreamPath> path, Peer peer) {
-    return anonymous.stream().anyMatch(rule -> rule.allows(permission, path, peer));
+    for (AnonymousRule rule : anonymous) {
+      if (rule.allows(permission, path, peer)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String verb(Permission permission, Optional<StreamPath> path) {
