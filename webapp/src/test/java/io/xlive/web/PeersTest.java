@@ -41,8 +41,7 @@ class PeersTest {
   }
 
   private static Peer peer(String address, String agent, String protocol) {
-    return new Peer(
-        protocol, new InetSocketAddress(address, 4711), agent, false, "connection 1");
+    return new Peer(protocol, new InetSocketAddress(address, 4711), agent, false, "connection 1");
   }
 
   @Test

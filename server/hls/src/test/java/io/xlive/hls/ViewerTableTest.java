@@ -168,7 +168,9 @@ class ViewerTableTest {
     asks(id(), "192.0.2.2");
     table.enter(id(), () -> peer("192.0.2.1", "another player"), Optional.empty());
     table.enter(
-        table.named("", ViewerId.Protocol.DASH), () -> peer("192.0.2.1", "a player"), Optional.empty());
+        table.named("", ViewerId.Protocol.DASH),
+        () -> peer("192.0.2.1", "a player"),
+        Optional.empty());
     clock.advanceMillis(2 * TARGET);
     table.known("none");
     table.sweep(TARGET);
@@ -224,7 +226,8 @@ class ViewerTableTest {
   }
 
   private Optional<Viewer> tells(String query, Cmcd told) {
-    Optional<Viewer> viewer = table.enter(query, () -> peer("192.0.2.1", "a player"), Optional.of(told));
+    Optional<Viewer> viewer =
+        table.enter(query, () -> peer("192.0.2.1", "a player"), Optional.of(told));
     table.report(told, viewer);
     return viewer;
   }

@@ -146,7 +146,8 @@ final class JettyHost implements AutoCloseable {
           SpiError.INVALID_CONFIGURATION,
           "no web application in " + folder + " (--home points to the wrong folder?)");
     }
-    // It has neither sessions nor constraints of the container's: a request passes no handler of these.
+    // It has neither sessions nor constraints of the container's: a request passes no handler of
+    // these.
     WebAppContext context =
         new WebAppContext("/", null, null, null, new ErrorPageErrorHandler(), NO_OPTIONS);
     context.setWar(folder.toString());

@@ -60,9 +60,7 @@ final class RequestLimits extends Handler.Wrapper {
     }
     Request known = new KnownRequest(request, connection.kept());
     return super.handle(
-        hasBody(request) ? new TimedBody(known, response, bodyMillis) : known,
-        response,
-        callback);
+        hasBody(request) ? new TimedBody(known, response, bodyMillis) : known, response, callback);
   }
 
   /** Names what is kept of its connection. */
