@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param end when it is over, as far as that is known; empty while it is open
  * @param tags in the order in which they came, one or more
  */
-record DateRange(String id, Instant start, Optional<Instant> end, List<Tag> tags) {
-  DateRange {
+public record DateRange(String id, Instant start, Optional<Instant> end, List<Tag> tags) {
+  public DateRange {
     tags = List.copyOf(tags);
   }
 
@@ -25,7 +25,7 @@ record DateRange(String id, Instant start, Optional<Instant> end, List<Tag> tags
    * @param addedMillis when it came into the playlist, by the wall clock
    * @param line its text without the end of line
    */
-  record Tag(long addedMillis, String line) {}
+  public record Tag(long addedMillis, String line) {}
 
   /** The same with one more tag. */
   DateRange with(Optional<Instant> newEnd, Tag tag) {

@@ -54,6 +54,24 @@ final class DateRanges {
     gone.forEach(id -> remove(id, nowMillis));
   }
 
+  /**
+   * The newest of those that are listed, in the order in which they came.
+   *
+   * @param most characters of all their tags
+   */
+  List<DateRange> newest(int most) {
+    List<DateRange> kept = new ArrayList<>();
+    int left = most;
+    for (DateRange range : List.copyOf(listed.values()).reversed()) {
+      left -= range.tags().stream().mapToInt(tag -> tag.line().length()).sum();
+      if (left < 0) {
+        break;
+      }
+      kept.addFirst(range);
+    }
+    return kept;
+  }
+
   private void remove(String id, long nowMillis) {
     listed.remove(id);
     removed.addLast(new Removed(id, nowMillis));

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param lastEnd when the newest complete segment ended, by the playlist's own clock
  * @param ended whether the playlists had an end
  * @param segments what was listed, oldest first
+ * @param dates the date ranges that were listed, in the order in which they came
  */
 public record JournalRecord(
     StreamPath path,
@@ -30,9 +31,11 @@ public record JournalRecord(
     long discontinuities,
     Instant lastEnd,
     boolean ended,
-    List<Listed> segments) {
+    List<Listed> segments,
+    List<DateRange> dates) {
   public JournalRecord {
     segments = List.copyOf(segments);
+    dates = List.copyOf(dates);
   }
 
   /**

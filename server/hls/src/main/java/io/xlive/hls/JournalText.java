@@ -22,6 +22,11 @@ final class JournalText {
   private static final int HEAD_LINES = 9;
   private static final int MOST_SEGMENTS = 1000;
 
+  /** A range has a line for itself and one for each tag. */
+  private static final int MOST_DATE_LINES = 4000;
+
+  private static final String NONE = "-";
+
   private JournalText() {}
 
   static String write(JournalRecord journal) {
@@ -45,7 +50,14 @@ final class JournalText {
       sorted.forEach((track, nanos) -> out.append(' ').append(track).append('=').append(nanos));
       out.append('\n');
     }
+    journal.dates().forEach(range -> date(out, range));
     return out + "sum " + sum(out.toString()) + "\n";
+  }
+
+  private static void date(StringBuilder out, DateRange range) {
+    String end = range.end().map(Instant::toString).orElse(NONE);
+    line(out, "date", range.start() + " " + end + " " + range.id());
+    range.tags().forEach(tag -> line(out, "tag", tag.addedMillis() + " " + tag.line()));
   }
 
   private static void line(StringBuilder out, String name, Object value) {
@@ -66,7 +78,7 @@ final class JournalText {
     }
     List<String> lines = text.substring(0, last).lines().toList();
     if (lines.size() < HEAD_LINES
-        || lines.size() > HEAD_LINES + MOST_SEGMENTS
+        || lines.size() > HEAD_LINES + MOST_SEGMENTS + MOST_DATE_LINES
         || !lines.getFirst().equals(TITLE)) {
       return Optional.empty();
     }
@@ -87,16 +99,23 @@ final class JournalText {
     Instant end = Instant.parse(value(lines.get(7), "last-end"));
     boolean ended = Boolean.parseBoolean(value(lines.get(8), "ended"));
     List<JournalRecord.Listed> segments = new ArrayList<>();
-    for (String line : lines.subList(HEAD_LINES, lines.size())) {
-      segments.add(segment(value(line, "segment").split(" ")));
+    int at = HEAD_LINES;
+    for (; at < lines.size() && lines.get(at).startsWith("segment "); at++) {
+      segments.add(segment(value(lines.get(at), "segment").split(" ")));
     }
-    if (target < 1 || part < 0 || next < 0 || discontinuities < 0) {
+    List<DateRange> dates = dates(lines.subList(at, lines.size()));
+    if (segments.size() > MOST_SEGMENTS
+        || lines.size() - at > MOST_DATE_LINES
+        || target < 1
+        || part < 0
+        || next < 0
+        || discontinuities < 0) {
       return Optional.empty();
     }
     return path.map(
         p ->
             new JournalRecord(
-                p, origin, target, part, next, discontinuities, end, ended, segments));
+                p, origin, target, part, next, discontinuities, end, ended, segments, dates));
   }
 
   private static String value(String line, String name) {
@@ -104,6 +123,41 @@ final class JournalText {
       throw new IllegalArgumentException("not " + name + ": " + line);
     }
     return line.substring(name.length() + 1);
+  }
+
+  /** Of a journal of before there were any, none. */
+  private static List<DateRange> dates(List<String> lines) {
+    List<DateRange> ranges = new ArrayList<>();
+    int at = 0;
+    while (at < lines.size()) {
+      String[] words = value(lines.get(at++), "date").split(" ", 3);
+      if (words.length < 3 || words[2].isEmpty()) {
+        throw new IllegalArgumentException("a date range has a start, an end and an ID");
+      }
+      List<DateRange.Tag> tags = new ArrayList<>();
+      for (; at < lines.size() && lines.get(at).startsWith("tag "); at++) {
+        tags.add(tag(words[2], value(lines.get(at), "tag")));
+      }
+      if (tags.isEmpty()) {
+        throw new IllegalArgumentException("a date range without a tag");
+      }
+      Optional<Instant> end =
+          words[1].equals(NONE) ? Optional.empty() : Optional.of(Instant.parse(words[1]));
+      ranges.add(new DateRange(words[2], Instant.parse(words[0]), end, tags));
+    }
+    return ranges;
+  }
+
+  /** A line goes into playlists as it is: nothing but a tag of that range is taken. */
+  private static DateRange.Tag tag(String id, String text) {
+    int space = text.indexOf(' ');
+    String line = text.substring(space + 1);
+    if (space < 0
+        || !line.startsWith("#EXT-X-DATERANGE:ID=\"" + id + "\",")
+        || line.chars().anyMatch(c -> c < ' ' || c > '~')) {
+      throw new IllegalArgumentException("not a tag of the date range " + id);
+    }
+    return new DateRange.Tag(Long.parseLong(text.substring(0, space)), line);
   }
 
   private static JournalRecord.Listed segment(String[] words) {

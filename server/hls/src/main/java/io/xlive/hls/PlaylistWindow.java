@@ -23,6 +23,9 @@ import java.util.function.Consumer;
  * clean-up, under its own lock, a few times per second; read by any thread without.
  */
 final class PlaylistWindow {
+  /** So much of date ranges is kept over a restart, in characters; the newest go first. */
+  static final int JOURNAL_DATES = 1 << 16;
+
   private final StreamPath path;
   private final HlsConfig config;
   private final InstantSource clock;
@@ -37,6 +40,7 @@ final class PlaylistWindow {
   private final AtomicLong held = new AtomicLong();
   private final DateRanges dates;
   private final Splices splices;
+  private boolean datesUnwritten;
   private long nextNumber;
   private long discontinuities;
   private boolean pendingDiscontinuity;
@@ -94,6 +98,9 @@ final class PlaylistWindow {
     if (ended) {
       return;
     }
+    long now = clock.millis();
+    before.dates().forEach(range -> dates.put(range, now));
+    before.dates().forEach(splices::restore);
     if (before.segments().isEmpty()) {
       // Nothing but parts was told.
       nextNumber++;
@@ -281,7 +288,7 @@ final class PlaylistWindow {
     if (listed.stream().allMatch(segment -> segment.tracks().isEmpty())) {
       tracks = bandwidths.summarise(List.of(open));
     }
-    if (unknown) {
+    if (unknown || datesUnwritten) {
       remember(open.number());
     }
     publish();
@@ -345,6 +352,7 @@ final class PlaylistWindow {
 
   /** Before players hear of it: a number that one of them knows is never used again. */
   private void remember(long next) {
+    datesUnwritten = false;
     journal.write(
         new JournalRecord(
             path,
@@ -355,7 +363,8 @@ final class PlaylistWindow {
             discontinuities,
             lastEnd,
             ended,
-            listed.stream().map(Segment::listed).toList()));
+            listed.stream().map(Segment::listed).toList(),
+            dates.newest(JOURNAL_DATES)));
   }
 
   private void publish() {
@@ -403,6 +412,7 @@ final class PlaylistWindow {
             .map(splice -> splices.range(id, start, event, splice, now))
             .orElseGet(() -> Optional.of(DateRangeText.range(id, start, event, now)));
     range.ifPresent(r -> dates.put(r, now));
+    datesUnwritten |= range.isPresent();
     return range.isPresent();
   }
 }

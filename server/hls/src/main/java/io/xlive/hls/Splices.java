@@ -1,12 +1,15 @@
 package io.xlive.hls;
 
 import io.xlive.mediakit.scte35.SpliceSection;
+import io.xlive.spi.XliveException;
 import io.xlive.spi.media.Bytes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Knows which splice belongs to which date range, over publications (RFC 8216bis 4.4.5.1.1): the
@@ -15,6 +18,9 @@ import java.util.function.Predicate;
  */
 final class Splices {
   private static final int MOST = 64;
+
+  private static final Pattern SECTION =
+      Pattern.compile(",SCTE35-(OUT|IN|CMD)=0x((?:[0-9A-F]{2})+)$");
 
   private final Map<Long, Known> known = new LinkedHashMap<>();
   private final Predicate<String> listed;
@@ -26,6 +32,33 @@ final class Splices {
 
   /** The last section of an event, and its open range. */
   private record Known(Bytes section, Optional<DateRange> open) {}
+
+  /**
+   * Takes in a range of before a restart. Its newest section is at the end of its newest tag; one
+   * of another kind has none.
+   */
+  void restore(DateRange range) {
+    Matcher found = SECTION.matcher(range.tags().getLast().line());
+    if (!found.find()) {
+      return;
+    }
+    Bytes section = Bytes.ofHex(found.group(2));
+    try {
+      Optional<DateRange> open =
+          found.group(1).equals("OUT") ? Optional.of(range) : Optional.empty();
+      keep(SpliceSection.parse(section).eventId(), new Known(section, open));
+    } catch (XliveException e) {
+      // No section: nothing will refer to it.
+    }
+  }
+
+  private void keep(long eventId, Known splice) {
+    known.remove(eventId);
+    known.put(eventId, splice);
+    if (known.size() > MOST) {
+      known.remove(known.keySet().iterator().next());
+    }
+  }
 
   /**
    * The date range that a splice makes, or the one that it ends; empty for a repetition.
@@ -54,13 +87,9 @@ final class Splices {
           case OTHER, NONE -> DateRangeText.command(id, at, event, nowMillis);
         };
     boolean opens = splice.command() == SpliceSection.Command.OUT;
-    known.remove(splice.eventId());
-    known.put(
+    keep(
         splice.eventId(),
         new Known(event.message(), opens ? Optional.of(range) : Optional.empty()));
-    if (known.size() > MOST) {
-      known.remove(known.keySet().iterator().next());
-    }
     return opens && open.isPresent() ? Optional.empty() : Optional.of(range);
   }
 }

@@ -7,7 +7,9 @@ import io.xlive.mediakit.amf.AmfValue;
 import io.xlive.spi.media.Bytes;
 import io.xlive.testkit.PlaylistConformance;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +20,7 @@ class DateRangeTest {
 
   private final Bench bench = new Bench();
 
-  private static Bytes text(String text) {
+  static Bytes text(String text) {
     return Amf0Writer.encode(ON_TEXT, AmfValue.ObjectValue.builder().put("text", text).array());
   }
 
@@ -125,6 +127,19 @@ class DateRangeTest {
     assertThat(ranges()).hasSize(1);
     play(Media.START + 14_100, Media.START + 16_200);
     assertThat(ranges()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "room for {0} characters: {1} of 3")
+  @CsvSource({"0, 0", "79, 1", "80, 2", "119, 2", "120, 3"})
+  void theJournalKeepsTheNewest(int most, int kept) {
+    DateRanges ranges = new DateRanges(10);
+    for (int i = 0; i < 3; i++) {
+      DateRange.Tag tag = new DateRange.Tag(0, "x".repeat(40));
+      ranges.put(new DateRange("1-" + i, Instant.EPOCH, Optional.empty(), List.of(tag)), 0);
+    }
+    assertThat(ranges.newest(most))
+        .extracting(DateRange::id)
+        .isEqualTo(List.of("1-0", "1-1", "1-2").subList(3 - kept, 3));
   }
 
   @Test

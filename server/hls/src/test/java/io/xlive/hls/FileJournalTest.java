@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.media.TrackId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,8 +15,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FileJournalTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -126,6 +132,66 @@ class FileJournalTest {
     }
   }
 
+  private static DateRange range(String id, Optional<Instant> end, String... attributes) {
+    return new DateRange(
+        id,
+        NOW,
+        end,
+        Stream.of(attributes)
+            .map(
+                a -> new DateRange.Tag(NOW.toEpochMilli(), "#EXT-X-DATERANGE:ID=\"" + id + '"' + a))
+            .toList());
+  }
+
+  /** The text with another in place of a part of it, and the right sum. */
+  private static String changed(String part, String with) {
+    String whole = JournalText.write(record(CAM, 7)).replace(part, with);
+    String head = whole.substring(0, whole.lastIndexOf("sum "));
+    CRC32 crc = new CRC32();
+    crc.update(head.getBytes(StandardCharsets.UTF_8));
+    return head + "sum " + Long.toHexString(crc.getValue()) + "\n";
+  }
+
+  @Test
+  void aJournalOfBeforeThereWereDateRangesIsRead() {
+    String old = changed("\ndate ", "\nsum date ");
+    String head = old.substring(0, old.indexOf("sum date"));
+    CRC32 crc = new CRC32();
+    crc.update(head.getBytes(StandardCharsets.UTF_8));
+    JournalRecord read =
+        JournalText.read(head + "sum " + Long.toHexString(crc.getValue()) + "\n").orElseThrow();
+    assertThat(read.segments()).isEqualTo(record(CAM, 7).segments());
+    assertThat(read.dates()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "#EXT-X-DATERANGE:ID=\"1-1\" | #EXT-X-ENDLIST",
+        "#EXT-X-DATERANGE:ID=\"1-1\" | #EXT-X-DATERANGE:ID=\"1-2\"",
+        "PLANNED | X\u0007PLANNED",
+        "PLANNED | X\u00e4",
+        "date 2026 | date x",
+        "Z - 1-1 | Z 1-1",
+        "tag 1772366400000 | tag x",
+        "tag 1772366400000 #EXT-X-DATERANGE:ID=\"1-1\" | toes ",
+        "date 2026-03-01T12:00:00Z - | toes ",
+        "segment | date"
+      })
+  void aDateRangeThatIsNoneIsNotTaken(String part, String with) {
+    assertThat(JournalText.write(record(CAM, 7))).contains(part);
+    assertThat(JournalText.read(changed(part, with))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} lines of date ranges")
+  @CsvSource({"3999, true", "4000, true", "4001, false"})
+  void thereMayBeSoMany(int lines, boolean read) {
+    String tag = "tag 0 #EXT-X-DATERANGE:ID=\"1-1\",A=1\n";
+    String text = changed("sum ", tag.repeat(lines - 5) + "sum ");
+    assertThat(JournalText.read(text).isPresent()).isEqualTo(read);
+  }
+
   private static JournalRecord record(StreamPath path, long next) {
     return new JournalRecord(
         path,
@@ -144,6 +210,9 @@ class FileJournalTest {
                 1,
                 NOW.plusSeconds(12),
                 2_000_000_000L,
-                Map.of(new TrackId("video"), 2_000_000_000L, new TrackId("audio"), 1L))));
+                Map.of(new TrackId("video"), 2_000_000_000L, new TrackId("audio"), 1L))),
+        List.of(
+            range("1-0", Optional.of(NOW.plusSeconds(1)), ",X-TEXT=\"a = b\"", ",SCTE35-IN=0x00"),
+            range("1-1", Optional.empty(), ",PLANNED-DURATION=3")));
   }
 }

@@ -191,6 +191,38 @@ class RestartTest {
     next.publish(3, 700, "video,3,4,0.m4s");
   }
 
+  @Test
+  void dateRangesThatWereListedAreListedAfterwardsAndABreakEnds() {
+    FakePublishedStream published = new Process().publish(1, 8700, "video,1,3.m4s");
+    published.write(List.of(Media.data(Media.START + 8700, DateRangeTest.text("goal"))));
+    published.write(List.of(Media.data(Media.START + 8720, SpliceTest.cue(SpliceTest.OUT))));
+    // Told with a part, and no segment ends before the process is killed.
+    published.write(Media.av(Media.START + 8700, Media.START + 9700, 2000));
+    await().until(() -> ranges(processes.getLast().video()).size() == 2);
+    List<String> before = ranges(processes.getLast().video());
+
+    clock.advance(Duration.ofSeconds(3));
+    Process next = new Process();
+    assertThat(ranges(next.video())).isEqualTo(before);
+    assertThat(PlaylistConformance.check(next.video())).isEmpty();
+
+    FakePublishedStream back = next.publish(2, 2700, "video,2,5.m4s");
+    back.write(List.of(Media.data(Media.START + 2700, SpliceTest.cue(SpliceTest.OUT))));
+    back.write(List.of(Media.data(Media.START + 2700, SpliceTest.cue(SpliceTest.in()))));
+    back.write(Media.av(Media.START + 2700, Media.START + 4700, 2000));
+    await().until(() -> ranges(next.video()).size() == 3);
+    assertThat(ranges(next.video()).subList(0, 2)).isEqualTo(before);
+    assertThat(ranges(next.video()).getLast())
+        .as("the end of the break that began before the restart")
+        .startsWith(before.getLast().substring(0, before.getLast().indexOf(',')))
+        .contains("SCTE35-IN=");
+    assertThat(PlaylistConformance.check(next.video())).isEmpty();
+  }
+
+  private static List<String> ranges(String playlist) {
+    return playlist.lines().filter(l -> l.startsWith("#EXT-X-DATERANGE")).toList();
+  }
+
   private static String line(String playlist, String tag) {
     return playlist.lines().filter(l -> l.contains(tag)).findFirst().orElse("");
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpliceTest {
-  private static final Bytes OUT =
+  static final Bytes OUT =
       Bytes.copyOf(
           Base64.getDecoder().decode("/DAlAAAAAAAAAP/wFAVDE1agf+//yBysA/4APcxQAAAAAAAAXhEvvQ=="));
 
@@ -25,12 +25,12 @@ class SpliceTest {
   private long now = Media.START;
 
   /** The end of the same break, at once. */
-  private static Bytes in() {
+  static Bytes in() {
     Bytes head = Bytes.ofHex("fc301b00000000000000fff00a05431356a07f5f00000000 0000");
     return new BytesBuilder(64).bytes(head).u32(Crc32Mpeg.of(head)).build();
   }
 
-  private static Bytes cue(Bytes section) {
+  static Bytes cue(Bytes section) {
     return Amf0Writer.encode(
         AmfValue.of("onAdCue"),
         AmfValue.ObjectValue.builder()
