@@ -1,5 +1,6 @@
 package io.xlive.flv;
 
+import io.xlive.mediakit.pace.Pace;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.MediaFrame;
@@ -29,7 +30,7 @@ final class FlvRun {
   private final FlvStream stream;
   private final FlvStreams.Parts parts;
   private final FlvLog log;
-  private final FlvPace pace;
+  private final Pace pace;
   private final FlvSignal signal;
   private final Thread thread;
   private final Queue<FlvClient> entering = new ConcurrentLinkedQueue<>();
@@ -37,6 +38,10 @@ final class FlvRun {
   private final List<FlvClient> waiting = new ArrayList<>();
   private final List<FlvClient> players = new ArrayList<>();
   private volatile boolean stopped;
+
+  /** Frames that players have had no turn for. */
+  private int fresh;
+
   private PublishedStream source;
   private Subscription subscription;
 
@@ -50,7 +55,7 @@ final class FlvRun {
     this.source = source;
     this.subscription = subscription;
     this.log = new FlvLog(parts.config(), parts.codecs());
-    this.pace = new FlvPace(now());
+    this.pace = Pace.balanced(now());
     this.signal = new FlvSignal(pace);
     this.thread = Thread.ofVirtual().name("flv " + stream.path()).unstarted(this::run);
   }
@@ -153,8 +158,9 @@ final class FlvRun {
       long start = now();
       // Asked before draining: what was written before the end is in the ring by then.
       Optional<EndReason> ended = subscription.ended();
-      int count = subscription.drain(frame -> append(frame, start), BATCH);
+      int count = subscription.drain(frame -> take(frame, start), BATCH);
       turn(start);
+      fresh = 0;
       pace.worked(start, now());
       if (count < BATCH) {
         if (ended.isPresent()) {
@@ -198,6 +204,16 @@ final class FlvRun {
       signal.await();
     }
     return Found.NOTHING;
+  }
+
+  private void take(MediaFrame frame, long now) {
+    if (fresh > 0 && FlvSignal.begins(frame)) {
+      // What waited for company does not wait for that large a picture to reach everybody, too.
+      turn(now);
+      fresh = 0;
+    }
+    append(frame, now);
+    fresh++;
   }
 
   private void append(MediaFrame frame, long now) {

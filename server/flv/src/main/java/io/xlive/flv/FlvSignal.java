@@ -1,5 +1,7 @@
 package io.xlive.flv;
 
+import io.xlive.mediakit.pace.Pace;
+import io.xlive.mediakit.pace.WakeRule;
 import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.output.FrameSignal;
@@ -11,31 +13,34 @@ import org.jspecify.annotations.Nullable;
  * thread, {@link #await} on the stream's.
  */
 final class FlvSignal implements FrameSignal {
-  private static final long LONGEST_QUIET_NANOS = 50_000_000L;
   private static final long LONGEST_WAIT_NANOS = 200_000_000L;
 
-  private final FlvPace pace;
+  private final Pace pace;
   private volatile boolean due;
   private volatile boolean waits;
   private volatile long pumpedAt = System.nanoTime();
   private volatile @Nullable Thread reader;
 
-  FlvSignal(FlvPace pace) {
+  private final WakeRule rule = new WakeRule(() -> System.nanoTime() - pumpedAt);
+
+  FlvSignal(Pace pace) {
     this.pace = pace;
   }
 
   @Override
   public void offered(MediaFrame frame) {
-    switch (pace.mode()) {
-      case AT_ONCE -> wake();
-      case PER_PICTURE -> {
-        if (frame.video() || System.nanoTime() - pumpedAt > LONGEST_QUIET_NANOS) {
-          wake();
-        }
-      }
-      // The tick comes by itself.
-      case TICK -> {}
+    Pace.Mode mode = pace.mode();
+    if (rule.due(mode, frame) || (mode == Pace.Mode.PICTURES && begins(frame))) {
+      wake();
     }
+  }
+
+  /**
+   * Whether a group of pictures begins, which nothing should hold up: its first picture is as large
+   * as many others, and all players together take long over it.
+   */
+  static boolean begins(MediaFrame frame) {
+    return frame.video() && frame.key();
   }
 
   @Override
@@ -68,8 +73,6 @@ final class FlvSignal implements FrameSignal {
   }
 
   private long waitNanos() {
-    return pace.mode() == FlvPace.Mode.TICK
-        ? Math.max(0, pace.tickMillis() * 1_000_000L - (System.nanoTime() - pumpedAt))
-        : LONGEST_WAIT_NANOS;
+    return pace.ticks() ? pace.lookNanos(System.nanoTime() - pumpedAt) : LONGEST_WAIT_NANOS;
   }
 }

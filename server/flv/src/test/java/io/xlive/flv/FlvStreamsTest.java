@@ -64,6 +64,21 @@ class FlvStreamsTest {
   }
 
   @Test
+  void whatWaitedLeavesBeforeALargeKeyFrameAndNotWithIt() {
+    RecordingSink player = desk.play();
+    desk.write(gop(0));
+    tags(player, 11);
+    synchronized (player) {
+      // The stream's thread is stopped at the player, and finds the rest together.
+      desk.write(List.of(Frames.delta(VIDEO, 200)));
+      desk.write(List.of(Frames.delta(VIDEO, 240), Frames.key(VIDEO, 280)));
+    }
+    tags(player, 14);
+    int tagAround = 11 + 4;
+    assertThat(player.lastWrite()).isEqualTo(player.tags().getLast().body().length() + tagAround);
+  }
+
+  @Test
   void allPlayersGetTheSameBytesAndOneSubscriptionFeedsThem() {
     RecordingSink first = desk.play();
     RecordingSink second = desk.play();

@@ -16,6 +16,7 @@ final class RecordingSink implements FlvSink {
   private boolean open = true;
   private boolean broken;
   private int writes;
+  private int lastWrite;
   private boolean flushed = true;
   private Optional<FlvEnd> end = Optional.empty();
 
@@ -48,6 +49,7 @@ final class RecordingSink implements FlvSink {
     bytes.get(copy);
     taken.writeBytes(copy);
     writes++;
+    lastWrite = copy.length;
     flushed = false;
   }
 
@@ -70,6 +72,11 @@ final class RecordingSink implements FlvSink {
 
   synchronized int writes() {
     return writes;
+  }
+
+  /** How many bytes the last write had. */
+  synchronized int lastWrite() {
+    return lastWrite;
   }
 
   synchronized boolean flushed() {

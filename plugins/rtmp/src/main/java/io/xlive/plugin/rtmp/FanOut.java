@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.xlive.mediakit.flv.FlvPacketizer;
+import io.xlive.mediakit.pace.Pace;
 import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.output.SubscribeRequest;
@@ -30,7 +31,7 @@ final class FanOut {
   FanOut(EventLoop loop, RtmpEnvironment environment) {
     this.loop = loop;
     this.environment = environment;
-    this.pace = new Pace(environment.config().latency(), environment.nanos().getAsLong());
+    this.pace = environment.config().latency().pace(environment.nanos().getAsLong());
   }
 
   /** What the loop was doing a moment ago. */
@@ -112,7 +113,7 @@ final class FanOut {
     pace.consider(now);
     List.copyOf(fans.values()).forEach(fan -> fan.check(now));
     // A change of pace may have left frames behind that nobody told of.
-    pumpAll();
+    pumpQuiet();
     tick();
     publishStatus();
   }
@@ -123,16 +124,23 @@ final class FanOut {
       loop.schedule(
           () -> {
             ticking = false;
-            pumpAll();
+            if (pace.mode() == Pace.Mode.TICK) {
+              List.copyOf(fans.values()).forEach(StreamFan::pump);
+            } else {
+              pumpQuiet();
+            }
             tick();
           },
-          pace.tickMillis(),
-          TimeUnit.MILLISECONDS);
+          pace.lookNanos(fans.values().stream().mapToLong(StreamFan::quietNanos).max().orElse(0)),
+          TimeUnit.NANOSECONDS);
     }
   }
 
-  private void pumpAll() {
-    List.copyOf(fans.values()).forEach(StreamFan::pump);
+  /** Hands out what waits where nobody has looked for as long as a frame may wait. */
+  private void pumpQuiet() {
+    List.copyOf(fans.values()).stream()
+        .filter(fan -> pace.lookNanos(fan.quietNanos()) == 0)
+        .forEach(StreamFan::pump);
   }
 
   private void publishStatus() {

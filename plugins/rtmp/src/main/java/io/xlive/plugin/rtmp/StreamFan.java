@@ -1,5 +1,6 @@
 package io.xlive.plugin.rtmp;
 
+import io.xlive.mediakit.pace.WakeRule;
 import io.xlive.spi.ingest.EndReason;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.StreamPath;
@@ -32,7 +33,7 @@ final class StreamFan implements FrameSignal {
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile long pumpedAt = System.nanoTime();
 
-  private final WakeRule rule = new WakeRule(() -> System.nanoTime() - pumpedAt);
+  private final WakeRule rule = new WakeRule(this::quietNanos);
 
   StreamFan(
       FanOut fanOut,
@@ -73,6 +74,11 @@ final class StreamFan implements FrameSignal {
   /** Whether its publication has ended, maybe with frames still to be handed out. */
   boolean over() {
     return ring.ended().isPresent();
+  }
+
+  /** Any thread: how long ago it last looked. */
+  long quietNanos() {
+    return System.nanoTime() - pumpedAt;
   }
 
   void join(Player player) {

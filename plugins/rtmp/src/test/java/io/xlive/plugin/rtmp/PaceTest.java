@@ -2,6 +2,7 @@ package io.xlive.plugin.rtmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xlive.mediakit.pace.Pace;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -48,6 +49,18 @@ class PaceTest {
   }
 
   @Test
+  void aLookThatNobodyAsksForPartsNoPicturesThatLeaveInCompany() {
+    Pace pace = pace(RtmpLatency.BALANCED);
+    work(pace, 0.06);
+    assertThat(pace.mode()).isEqualTo(Pace.Mode.PICTURES);
+    // Two pictures of 25/s leave every 80 ms.
+    assertThat(pace.lookNanos(80_000_000)).isEqualTo(20_000_000);
+    assertThat(pace.lookNanos(99_999_999)).isEqualTo(1);
+    assertThat(pace.lookNanos(100_000_000)).isZero();
+    assertThat(pace.lookNanos(1_000_000_000)).isZero();
+  }
+
+  @Test
   void staysWhereTheConfigurationPinsIt() {
     Pace low = pace(RtmpLatency.LOW);
     work(low, 1);
@@ -59,7 +72,7 @@ class PaceTest {
   }
 
   private Pace pace(RtmpLatency latency) {
-    return new Pace(latency, now);
+    return latency.pace(now);
   }
 
   /** Two seconds with this share of the time spent on players. */

@@ -2,6 +2,8 @@ package io.xlive.plugin.rtmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xlive.mediakit.pace.Pace;
+import io.xlive.mediakit.pace.WakeRule;
 import io.xlive.spi.media.FrameFlags;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.TrackFormat;

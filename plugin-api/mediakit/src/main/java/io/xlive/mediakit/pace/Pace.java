@@ -1,16 +1,16 @@
-package io.xlive.plugin.rtmp;
+package io.xlive.mediakit.pace;
 
 /**
- * Event loop: decides how many frames one write to a player carries, from how busy the loop is with
- * players. {@link #mode} is read by publishers' threads too.
+ * Decides how many frames one write to a player carries, from how busy the thread that writes is
+ * with players. Used by that thread; {@link #mode} is read by publishers' threads too.
  */
-final class Pace {
-  static final int SLOWEST_TICK = 100;
+public final class Pace {
+  private static final int SLOWEST_TICK = 100;
   private static final int FASTEST_TICK = 45;
   private static final long WINDOW = 100_000_000L;
 
-  // Shares of a loop's time. Each step makes the work less, by half at best: the way back is lower
-  // than what is left of the way there.
+  // Shares of a thread's time. Each step makes the work less, by half at best: the way back is
+  // lower than what is left of the way there.
   private static final double PICTURE_ABOVE = 0.04;
   private static final double AT_ONCE_BELOW = 0.012;
   private static final double PICTURES_ABOVE = 0.05;
@@ -18,25 +18,38 @@ final class Pace {
   private static final double TICK_ABOVE = 0.75;
   private static final double PICTURES_BELOW = 0.40;
 
-  private final RtmpLatency latency;
+  private final boolean adapts;
   private volatile Mode mode;
-  private int tickMillis = FASTEST_TICK;
+  private int tickMillis;
   private long windowStart;
   private long busy;
   private double load;
 
-  Pace(RtmpLatency latency, long now) {
-    this.latency = latency;
+  private Pace(Mode first, boolean adapts, int tickMillis, long now) {
+    this.mode = first;
+    this.adapts = adapts;
+    this.tickMillis = tickMillis;
     this.windowStart = now;
-    this.mode = latency == RtmpLatency.THROUGHPUT ? Mode.TICK : Mode.AT_ONCE;
-    if (latency == RtmpLatency.THROUGHPUT) {
-      tickMillis = SLOWEST_TICK;
-    }
+  }
+
+  /** At once while there is little to do, up to 100 ms near saturation; {@code now} in ns. */
+  public static Pace balanced(long now) {
+    return new Pace(Mode.AT_ONCE, true, FASTEST_TICK, now);
+  }
+
+  /** Always at once. */
+  public static Pace atOnce(long now) {
+    return new Pace(Mode.AT_ONCE, false, FASTEST_TICK, now);
+  }
+
+  /** Always every 100 ms. */
+  public static Pace slowest(long now) {
+    return new Pace(Mode.TICK, false, SLOWEST_TICK, now);
   }
 
   /** When frames leave. */
-  enum Mode {
-    /** Each frame as soon as the loop gets to it. */
+  public enum Mode {
+    /** Each frame as soon as the thread gets to it. */
     AT_ONCE,
     /** With the next picture; audio rides with it. */
     PER_PICTURE,
@@ -46,36 +59,46 @@ final class Pace {
     TICK
   }
 
-  Mode mode() {
+  /** When frames leave now. Any thread. */
+  public Mode mode() {
     return mode;
   }
 
   /**
-   * Whether the loop looks for frames by itself: always when nobody wakes it, and for the pictures
-   * after which no other comes.
+   * Whether the thread looks for frames by itself: always when nobody wakes it, and for the
+   * pictures after which no other comes.
    */
-  boolean ticks() {
+  public boolean ticks() {
     return mode == Mode.TICK || mode == Mode.PICTURES;
   }
 
   /** Length of a tick in milliseconds, at most 100. */
-  int tickMillis() {
+  public int tickMillis() {
     return mode == Mode.TICK ? tickMillis : SLOWEST_TICK;
   }
 
+  /**
+   * In how many nanoseconds the thread looks by itself when it last did {@code quietNanos} ago; 0
+   * for now. Where pictures leave in company, a look that comes sooner would part them and cost
+   * every player one more write.
+   */
+  public long lookNanos(long quietNanos) {
+    return Math.max(0, tickMillis() * 1_000_000L - quietNanos);
+  }
+
   /** The share of time spent on players, 0..1, lately. */
-  double load() {
+  public double load() {
     return load;
   }
 
-  /** The loop worked for players from one moment to another. */
-  void worked(long from, long to) {
+  /** The thread worked for players from one moment to another. */
+  public void worked(long from, long to) {
     busy += to - from;
     consider(to);
   }
 
   /** Looks at the clock; to be called now and then also when there is no work. */
-  void consider(long now) {
+  public void consider(long now) {
     long passed = now - windowStart;
     if (passed < WINDOW) {
       return;
@@ -83,7 +106,7 @@ final class Pace {
     load = (load + Math.min(1.0, (double) busy / passed)) / 2;
     busy = 0;
     windowStart = now;
-    if (latency == RtmpLatency.BALANCED) {
+    if (adapts) {
       mode = next();
     }
   }

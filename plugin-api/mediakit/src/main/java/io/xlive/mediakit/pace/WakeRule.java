@@ -1,13 +1,13 @@
-package io.xlive.plugin.rtmp;
+package io.xlive.mediakit.pace;
 
 import io.xlive.spi.media.MediaFrame;
 import java.util.function.LongSupplier;
 
 /**
- * Publisher's thread: whether a frame is worth waking the loop of those who play it. What it holds
- * back rides with what follows, or with the loop's own tick.
+ * Publisher's thread: whether a frame is worth waking the thread that writes to players. What it
+ * holds back rides with what follows, or with that thread's own tick.
  */
-final class WakeRule {
+public final class WakeRule {
   /** How old a picture is at least when others leave with it: two of up to 40/s. */
   private static final long HOLD = 24_000_000L;
 
@@ -21,13 +21,13 @@ final class WakeRule {
   private long last = NONE;
   private long held = NONE;
 
-  /** {@code quietNanos}: for how long the loop has not handed out anything. */
-  WakeRule(LongSupplier quietNanos) {
+  /** {@code quietNanos}: for how long that thread has not handed out anything. */
+  public WakeRule(LongSupplier quietNanos) {
     this.quietNanos = quietNanos;
   }
 
-  /** Whether to wake the loop for this frame, which is in its ring. */
-  boolean due(Pace.Mode mode, MediaFrame frame) {
+  /** Whether to wake the thread for this frame, which is in its ring. */
+  public boolean due(Pace.Mode mode, MediaFrame frame) {
     return switch (mode) {
       case AT_ONCE -> true;
       case PER_PICTURE -> frame.video() || quietNanos.getAsLong() > QUIET;
