@@ -5,24 +5,18 @@ import io.xlive.spi.Peer;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.auth.Permission;
-import io.xlive.spi.auth.TokenCredential;
 import io.xlive.spi.ratelimit.RateLimitAction;
 import io.xlive.spi.ratelimit.RateLimitRequest;
 import io.xlive.spi.ratelimit.RateLimitVerdict;
 import io.xlive.spi.ratelimit.RateLimits;
 import jakarta.security.enterprise.credential.Credential;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Decides who may call the API; the same authoriser as for streams. Thread-safe; blocks while an
  * identity store answers.
  */
 public final class ApiAccess {
-  private static final Pattern BEARER =
-      Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]{1,4096})");
-
   private final Authority authority;
   private final RateLimits limits;
   private final HttpConfig.Observability observability;
@@ -58,7 +52,7 @@ public final class ApiAccess {
   public Optional<String> permit(
       Permission permission, Peer peer, Optional<String> authorization, boolean observation) {
     limit(peer);
-    Optional<Credential> credential = authorization.map(ApiAccess::bearer);
+    Optional<Credential> credential = authorization.map(BearerToken::of);
     boolean anybody = observation && open(peer);
     if (credential.isEmpty()) {
       if (anybody) {
@@ -97,7 +91,7 @@ public final class ApiAccess {
   boolean has(Permission permission, Peer peer, Optional<String> authorization) {
     try {
       return authorization.isPresent()
-          && !authority.permit(permission, peer, authorization.map(ApiAccess::bearer)).isEmpty();
+          && !authority.permit(permission, peer, authorization.map(BearerToken::of)).isEmpty();
     } catch (XliveException refused) {
       return false;
     }
@@ -109,14 +103,5 @@ public final class ApiAccess {
       case LOOPBACK -> peer.loopback();
       case TOKEN -> false;
     };
-  }
-
-  private static Credential bearer(String header) {
-    Matcher form = BEARER.matcher(header);
-    if (!form.matches()) {
-      throw new XliveException(
-          SpiError.UNAUTHENTICATED, "Authorization is not of the form Bearer TOKEN");
-    }
-    return new TokenCredential(form.group(1));
   }
 }

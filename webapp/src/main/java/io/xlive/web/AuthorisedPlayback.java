@@ -16,8 +16,6 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Admits players by the same authoriser and rate limits as every other protocol. A credential comes
@@ -25,8 +23,6 @@ import java.util.regex.Pattern;
  * counts.
  */
 final class AuthorisedPlayback implements PlaybackGate {
-  private static final Pattern BEARER =
-      Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]{1,4096})");
   private static final int LONGEST_CREDENTIAL = 4096;
 
   private final Gate gate;
@@ -67,12 +63,7 @@ final class AuthorisedPlayback implements PlaybackGate {
   private static Optional<Credential> credential(HttpServletRequest request) {
     String header = request.getHeader("Authorization");
     if (header != null) {
-      Matcher form = BEARER.matcher(header);
-      if (!form.matches()) {
-        throw new XliveException(
-            SpiError.UNAUTHENTICATED, "Authorization is not of the form Bearer TOKEN");
-      }
-      return Optional.of(new TokenCredential(form.group(1)));
+      return Optional.of(BearerToken.of(header));
     }
     if (request.getQueryString() == null) {
       return Optional.empty();

@@ -1,8 +1,6 @@
 package io.xlive.web;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The part of a body that an answer holds (RFC 9110, 14).
@@ -11,7 +9,10 @@ import java.util.regex.Pattern;
  * @param to last byte, inclusive; below {@code from} when the body is empty
  */
 record ByteRange(long from, long to) {
-  private static final Pattern ONE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
+  private static final String UNIT = "bytes=";
+  private static final int MOST_DIGITS = 18;
+  private static final long NONE = -1;
+  private static final long WRONG = -2;
 
   /** How many bytes. */
   long length() {
@@ -38,28 +39,43 @@ record ByteRange(long from, long to) {
    * @param length of the whole body
    */
   static Verdict read(Optional<String> header, long length) {
-    Matcher one = ONE.matcher(header.orElse(""));
-    if (!one.matches() || (one.group(1).isEmpty() && one.group(2).isEmpty())) {
+    String text = header.orElse("");
+    if (!text.startsWith(UNIT)) {
       return new Verdict.Whole();
     }
-    long from;
-    long to = length - 1;
-    if (one.group(1).isEmpty()) {
-      long last = Long.parseLong(one.group(2));
-      if (last == 0) {
-        return new Verdict.Unsatisfiable();
-      }
-      from = Math.max(0, length - last);
-    } else {
-      from = Long.parseLong(one.group(1));
-      if (!one.group(2).isEmpty()) {
-        long asked = Long.parseLong(one.group(2));
-        if (asked < from) {
-          return new Verdict.Whole();
-        }
-        to = Math.min(to, asked);
-      }
+    String range = text.substring(UNIT.length()).strip();
+    int dash = range.indexOf('-');
+    long first = dash < 0 ? WRONG : number(range, 0, dash);
+    long last = dash < 0 ? WRONG : number(range, dash + 1, range.length());
+    if (first == WRONG || last == WRONG || (first == NONE && last == NONE)) {
+      return new Verdict.Whole();
     }
+    if (first == NONE && last == 0) {
+      return new Verdict.Unsatisfiable();
+    }
+    if (first != NONE && last != NONE && last < first) {
+      return new Verdict.Whole();
+    }
+    long from = first == NONE ? Math.max(0, length - last) : first;
+    long to = first == NONE || last == NONE ? length - 1 : Math.min(length - 1, last);
     return from >= length ? new Verdict.Unsatisfiable() : new Verdict.Part(new ByteRange(from, to));
+  }
+
+  private static long number(String text, int from, int end) {
+    if (from == end) {
+      return NONE;
+    }
+    if (end - from > MOST_DIGITS) {
+      return WRONG;
+    }
+    long number = 0;
+    for (int i = from; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return WRONG;
+      }
+      number = number * 10 + (c - '0');
+    }
+    return number;
   }
 }

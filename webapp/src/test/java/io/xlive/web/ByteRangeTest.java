@@ -19,6 +19,7 @@ class ByteRangeTest {
     "bytes=-100, 0, 99",
     "bytes=-101, 0, 99",
     "bytes=0-999999999999999999, 0, 99",
+    "'bytes= 50-60 ', 50, 60",
   })
   void oneRange(String header, long from, long to) {
     assertThat(ByteRange.read(Optional.of(header), 100))
@@ -42,6 +43,11 @@ class ByteRangeTest {
         "items=0-1",
         "bytes",
         "bytes=a-b",
+        "bytes=1",
+        "bytes=1 -2",
+        "bytes=0-1000000000000000000",
+        "bytes=1000000000000000000-",
+        "bytes=١-",
         "bytes=--1",
         "bytes=0-9999999999999999999999"
       })

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,12 @@ final class RtmpIngest implements Ingest {
     context.dump("rtmp", new RtmpDump(environment, sessions, this::listening));
   }
 
+  private static String shown(Listening open) {
+    String host =
+        open.address().getAddress().isAnyLocalAddress() ? "*" : open.address().getHostString();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + open.address().getPort();
+  }
+
   @Override
   public void start() {
     SocketTransport transport = SocketTransport.of(config.transport()).gathering(config.latency());
@@ -86,7 +93,11 @@ final class RtmpIngest implements Ingest {
         listen(transport, group, port);
       }
       health.watch(group);
-      LOG.info("RTMP listens on {} ({}, {} event loops)", listening, transport.name(), count);
+      LOG.info(
+          "RTMP listens on {} ({}, {} event loops)",
+          listening.stream().map(RtmpIngest::shown).collect(Collectors.joining(", ")),
+          transport.name(),
+          count);
     } catch (XliveException e) {
       stop();
       throw e;
