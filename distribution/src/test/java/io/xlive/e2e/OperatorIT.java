@@ -77,6 +77,70 @@ class OperatorIT {
     }
   }
 
+  @Test
+  void hangUpTakesUsersAndLimitsOverAndKeepsThePublisher(Stage stage) throws IOException {
+    Path clip = stage.media().synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    List<String> live = List.of("-stream_loop", "-1", "-re");
+    Path file = home.resolve("conf.yaml");
+    String kept = users("alice", "sesame-of-alice", "[\"publish:live/*\", admin]");
+    String changed = users("bob", "sesame-of-bob", "[\"publish:live/*\", admin]");
+    try (XliveServer server =
+        XliveServer.start(home, XliveServer.freePort(), XliveServer.freePort(), kept)) {
+      Stage own = new Stage(stage.ffmpeg(), server, stage.media(), stage.folder());
+      try (ChildProcess push = own.push(clip, "live/kept?key=sesame-of-alice", live)) {
+        logged(server, "publishes live/kept");
+        assertThat(server.log())
+            .containsPattern("RTMP listens on (\\*|[0-9.]+|\\[[0-9a-f:]+]):\\d+ \\(");
+        assertThat(server.getWithToken("/streams", "token-alice").statusCode()).isEqualTo(200);
+
+        Files.writeString(file, changed);
+        server.process().hangUp();
+        logged(server, "reload: log.level, log.format, auth.static.users are in force\n");
+        assertThat(server.getWithToken("/streams", "token-alice").statusCode()).isEqualTo(401);
+        assertThat(server.getWithToken("/streams", "token-bob").statusCode()).isEqualTo(200);
+        try (ChildProcess gone = own.push(clip, "live/gone?key=sesame-of-alice", live)) {
+          assertThat(gone.exitCode(START)).as(gone.tail()).isNotZero();
+        }
+        try (ChildProcess come = own.push(clip, "live/come?key=sesame-of-bob", live)) {
+          logged(server, "publishes live/come");
+          assertThat(come.running()).as(come::tail).isTrue();
+        }
+
+        Files.writeString(file, users("bob", "sesame-of-bob", "[fly]"));
+        server.process().hangUp();
+        logged(server, "reload: the old configuration stays: ");
+        assertThat(server.log())
+            .contains("conf.yaml:5: auth.static.users: bob: 'fly' is no grant such as publish");
+        assertThat(server.getWithToken("/streams", "token-bob").statusCode()).isEqualTo(200);
+
+        String limits = "ratelimit: {sliding-window: {api: 2/1h, exempt: [10.0.0.0/8]}}\n";
+        Files.writeString(file, changed + limits + "stream: {max-streams: 7}\n");
+        server.process().hangUp();
+        logged(
+            server,
+            "log.format, ratelimit.sliding-window.api, ratelimit.sliding-window.exempt are in"
+                + " force; these changed and take a restart: stream.max-streams\n");
+        for (int status : new int[] {200, 200, 429}) {
+          assertThat(server.getWithToken("/streams", "token-bob").statusCode()).isEqualTo(status);
+        }
+        assertThat(push.running()).as(push::tail).isTrue();
+        assertThat(server.log())
+            .doesNotContain("ended publishing live/kept", "sesame", "token-", "\tat ");
+      }
+    }
+  }
+
+  private static String users(String name, String key, String grants) {
+    return """
+    auth:
+      anonymous: [play from anywhere]
+      static:
+        users:
+          - {name: %s, stream-keys: [%s], token: token-%s, grants: %s}
+    """
+        .formatted(name, key, name, grants);
+  }
+
   private static void logged(XliveServer server, String line) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))

@@ -156,8 +156,12 @@ public final class XliveServer implements AutoCloseable {
 
   /** A GET with the admin's token. */
   HttpResponse<String> getAsAdmin(String path) {
-    return send(
-        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + adminToken()));
+    return getWithToken(path, adminToken());
+  }
+
+  /** A GET with somebody's token. */
+  HttpResponse<String> getWithToken(String path, String token) {
+    return send(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token));
   }
 
   /** Asks the server to stop and waits for exit code 0. */

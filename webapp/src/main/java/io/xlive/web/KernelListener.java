@@ -3,6 +3,7 @@ package io.xlive.web;
 import io.xlive.kernel.ConfigException;
 import io.xlive.kernel.ConfigProblem;
 import io.xlive.kernel.Kernel;
+import io.xlive.kernel.Reloaded;
 import io.xlive.kernel.StartFailure;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
@@ -10,6 +11,8 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,14 @@ public final class KernelListener implements ServletContextListener {
 
   /** {@code Runnable}: closes ingest, ends every stream, gives players time to see the end. */
   static final String DRAIN = "io.xlive.drain";
+
+  /**
+   * {@code Supplier<Map<String, List<String>>>}: reads the configuration again and takes over what
+   * needs no restart. Gives {@code problems}, a line each, when nothing changed because of them;
+   * else {@code keys}, those that are in force now, and {@code sections}, those whose keys come
+   * into force like that.
+   */
+  static final String RELOAD = "io.xlive.reload";
 
   private static final Logger LOG = LoggerFactory.getLogger("xlive");
   private static final int EXIT_FAILURE = 1;
@@ -49,8 +60,10 @@ public final class KernelListener implements ServletContextListener {
       RunningServer server = kernel.locator().getService(RunningServer.class);
       WebEntrances.open(context, kernel.locator());
       context.setAttribute(DRAIN, (Runnable) server::drain);
+      context.setAttribute(RELOAD, (Supplier<Map<String, List<String>>>) () -> reload(kernel));
       stop =
           () -> {
+            context.removeAttribute(RELOAD);
             server.drain();
             kernel.stop();
           };
@@ -72,6 +85,15 @@ public final class KernelListener implements ServletContextListener {
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     stop.run();
+  }
+
+  private static Map<String, List<String>> reload(Kernel kernel) {
+    try {
+      Reloaded reloaded = kernel.reload();
+      return Map.of("keys", reloaded.keys(), "sections", reloaded.sections());
+    } catch (ConfigException e) {
+      return Map.of("problems", e.problems().stream().map(ConfigProblem::toString).toList());
+    }
   }
 
   private static void fail(ServletContext context, List<String> lines, int exitCode) {

@@ -7,9 +7,11 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
@@ -41,6 +43,13 @@ final class JettyHost implements AutoCloseable {
    * streams; returns when players had their time.
    */
   static final String DRAIN = "io.xlive.drain";
+
+  /**
+   * Set by the web application once it runs: a {@code Supplier<Map<String, List<String>>>} that
+   * reads the configuration again. Gives {@code problems}, or else {@code keys} that are in force
+   * now and the {@code sections} whose keys come into force like that.
+   */
+  static final String RELOAD = "io.xlive.reload";
 
   private static final Logger LOG = LoggerFactory.getLogger("xlive");
   private static final int NO_OPTIONS =
@@ -94,6 +103,14 @@ final class JettyHost implements AutoCloseable {
   /** The port of the first connector, the real one when 0 was configured. */
   int port() {
     return connectors.getFirst().getLocalPort();
+  }
+
+  /** Lets the web application read its configuration again; nothing while it does not run. */
+  @SuppressWarnings("unchecked") // the one place where the type is agreed upon by name
+  Map<String, List<String>> reload() {
+    return webapp.getServletContext().getAttribute(RELOAD) instanceof Supplier<?> supplier
+        ? ((Supplier<Map<String, List<String>>>) supplier).get()
+        : Map.of();
   }
 
   /** Ends the streams, lets players finish, then stops answering. */

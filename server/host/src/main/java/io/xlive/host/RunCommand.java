@@ -34,9 +34,9 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch asked = new CountDownLatch(1);
     stopOn("TERM", asked);
     stopOn("INT", asked);
-    ConfigReload reload = new ConfigReload(installation, config);
-    Signal.handle(new Signal("HUP"), _ -> reload.reload());
     try (JettyHost host = new JettyHost(config.section("http", HttpConfig.class), installation)) {
+      ConfigReload reload = new ConfigReload(installation, config, host::reload);
+      Signal.handle(new Signal("HUP"), _ -> reload.reload());
       host.start();
       asked.await();
       LOG.info("stopping: no new publishers, streams end, players get the end of the playlist");

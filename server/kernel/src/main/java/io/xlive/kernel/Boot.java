@@ -113,6 +113,7 @@ final class Boot {
       PluginScan.Found found) {
     Lifecycle lifecycle = new Lifecycle(START_TIME, STOP_TIME);
     CallbackWatch callbacks = new CallbackWatch(System::nanoTime);
+    PluginExchange exchange;
     Optional<PluginWatch> watch = Optional.empty();
     try {
       ExtensionContext.Lender lender =
@@ -125,6 +126,7 @@ final class Boot {
               setup.random,
               setup.home);
       ExtensionMaker maker = new ExtensionMaker(lender, callbacks, errors);
+      exchange = new PluginExchange(roster, maker, lifecycle, config);
       callbacks.start();
       roster.make(maker, config);
       dumps.add("plugins", this::dumpPlugins);
@@ -134,7 +136,7 @@ final class Boot {
       roster.running().forEach(plugin -> steps.addAll(plugin.steps()));
       lifecycle.start(steps);
       if (config.section("plugins", PluginsConfig.class).watch()) {
-        PluginWatch watching = new PluginWatch(scan, found, roster, maker, config, lifecycle);
+        PluginWatch watching = new PluginWatch(scan, found, exchange);
         watching.start(setup.pluginPeriod);
         watch = Optional.of(watching);
       }
@@ -154,7 +156,15 @@ final class Boot {
           roster.close();
         };
     return new Kernel(
-        locator, config, plugins, new Kernel.Running(healthChecks, dumps, errors, stop));
+        locator,
+        plugins,
+        new Kernel.Running(
+            healthChecks,
+            dumps,
+            errors,
+            exchange::config,
+            () -> exchange.reload(() -> bind(source(), roster)),
+            stop));
   }
 
   private void dumpPlugins(DumpSource.Dump dump) {

@@ -3,11 +3,7 @@ package io.xlive.kernel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Reads single sections before, or without, a kernel: the standalone host must know {@code http}
@@ -54,30 +50,6 @@ public final class ConfigPreview {
 
   /** The keys of the file, sorted, that {@code later} has with another value, or only one has. */
   public List<String> changedKeys(ConfigPreview later) {
-    Map<String, String> before = texts();
-    Map<String, String> after = later.texts();
-    Set<String> keys = new TreeSet<>(before.keySet());
-    keys.addAll(after.keySet());
-    return keys.stream().filter(key -> !Objects.equals(before.get(key), after.get(key))).toList();
-  }
-
-  private Map<String, String> texts() {
-    Map<String, String> texts = new TreeMap<>();
-    source.flat().entries().forEach((key, entry) -> texts.put(key, text(entry.value())));
-    return texts;
-  }
-
-  private static String text(ConfigNode node) {
-    return switch (node) {
-      case ConfigNode.Scalar scalar -> "=" + scalar.text();
-      case ConfigNode.Absent _ -> "";
-      case ConfigNode.Sequence sequence ->
-          sequence.items().stream().map(ConfigPreview::text).toList().toString();
-      case ConfigNode.Mapping mapping ->
-          mapping.entries().stream()
-              .map(entry -> entry.key() + text(entry.value()))
-              .toList()
-              .toString();
-    };
+    return source.changedKeys(later.source);
   }
 }

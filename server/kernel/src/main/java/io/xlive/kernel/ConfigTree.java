@@ -1,6 +1,8 @@
 package io.xlive.kernel;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,22 @@ public final class ConfigTree {
             key ->
                 key.key().startsWith(prefix + ".")
                     && !key.source().equals(ConfigPlace.DEFAULT.text()));
+  }
+
+  /** This one with some sections of a later one, whose source counts from now on. */
+  ConfigTree with(ConfigTree later, List<ConfigSection> taken) {
+    Map<String, Record> records = new HashMap<>(bound);
+    List<ConfigSection> all = new ArrayList<>(sections);
+    List<EffectiveKey> keys = new ArrayList<>(effective);
+    for (ConfigSection section : taken) {
+      String below = section.prefix() + ".";
+      records.put(section.prefix(), later.record(section.prefix()));
+      all.removeIf(former -> former.prefix().equals(section.prefix()));
+      all.add(section);
+      keys.removeIf(key -> key.key().startsWith(below));
+      later.effective.stream().filter(key -> key.key().startsWith(below)).forEach(keys::add);
+    }
+    return new ConfigTree(later.source, List.copyOf(all), records, keys);
   }
 
   Record record(String prefix) {

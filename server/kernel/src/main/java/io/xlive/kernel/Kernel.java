@@ -7,22 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.glassfish.hk2.api.ServiceLocator;
 
 /** A running server without its HTTP side. Made by {@link #boot}; safe for any thread. */
 public final class Kernel implements AutoCloseable {
   private final ServiceLocator locator;
-  private final ConfigTree config;
   private final Plugins plugins;
   private final Running running;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   /** What a boot leaves behind. */
-  record Running(HealthChecks healthChecks, Dumps dumps, ErrorCounts errors, Runnable stop) {}
+  record Running(
+      HealthChecks healthChecks,
+      Dumps dumps,
+      ErrorCounts errors,
+      Supplier<ConfigTree> config,
+      Supplier<Reloaded> reload,
+      Runnable stop) {}
 
-  Kernel(ServiceLocator locator, ConfigTree config, Plugins plugins, Running running) {
+  Kernel(ServiceLocator locator, Plugins plugins, Running running) {
     this.locator = locator;
-    this.config = config;
     this.plugins = plugins;
     this.running = running;
   }
@@ -57,7 +62,18 @@ public final class Kernel implements AutoCloseable {
 
   /** The configuration in force. */
   public ConfigTree config() {
-    return config;
+    return running.config().get();
+  }
+
+  /**
+   * Reads the configuration again. Auth providers, rate-limit policies and listeners whose keys
+   * changed are made anew and take over, as they do when their jar is replaced; what they let in
+   * before stays. All other keys wait for a restart.
+   *
+   * @throws ConfigException with everything that is wrong with it; nothing has changed then
+   */
+  public Reloaded reload() {
+    return running.reload().get();
   }
 
   /** What plugins brought. */

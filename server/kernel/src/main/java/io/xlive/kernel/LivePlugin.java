@@ -62,11 +62,16 @@ record LivePlugin(LoadedPlugin loaded, List<Made> made, CallbackGuard guard)
     return loaded.offers().stream().map(OfferedExtension::toString).toList();
   }
 
-  /** Takes out its checks and dumps and lets its classes go; its services were stopped before. */
-  @Override
-  public void close() {
+  /** Takes out its checks and dumps; its services were stopped before, its classes stay. */
+  void release() {
     guard.close();
     made.forEach(one -> one.context().close());
+  }
+
+  /** The same, and lets its classes go. */
+  @Override
+  public void close() {
+    release();
     loaded.close();
   }
 }

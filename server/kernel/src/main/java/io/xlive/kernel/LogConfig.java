@@ -4,8 +4,9 @@ import io.xlive.spi.ConfigKey;
 
 /** The section {@code log}: one event a line on standard output. */
 public record LogConfig(
-    @ConfigKey(doc = "Least level that is written", def = "info") Level level,
-    @ConfigKey(doc = "Lines for people or for machines", def = "text") Format format) {
+    @ConfigKey(doc = "Least level that is written", def = "info", reloadable = true) Level level,
+    @ConfigKey(doc = "Lines for people or for machines", def = "text", reloadable = true)
+        Format format) {
 
   /** How much is written. */
   public enum Level {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Section {@code auth.static} of the configuration. */
 public record StaticAuthConfig(
-    @ConfigKey(doc = "users, each with a name, what it may show, and its grants")
+    @ConfigKey(doc = "users, each with a name, what it may show, and its grants", reloadable = true)
         List<User> users) {
   public StaticAuthConfig {
     users = List.copyOf(users);
