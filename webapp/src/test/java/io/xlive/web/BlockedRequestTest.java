@@ -105,6 +105,8 @@ class BlockedRequestTest {
   @AfterEach
   void stop() throws Exception {
     output.stop();
+    // A test that failed has left an answer unread, and close alone would wait for it.
+    client.shutdownNow();
     client.close();
     server.stop();
   }
