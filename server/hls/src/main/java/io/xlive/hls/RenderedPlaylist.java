@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 public final class RenderedPlaylist {
+  private static final String TEMPLATE = "<SegmentTemplate ";
+
   private final Bytes plain;
   private final String etag;
   private final int targetSeconds;
@@ -103,19 +105,38 @@ public final class RenderedPlaylist {
     if (query.isEmpty() || uriEnds.length == 0) {
       return List.of(plain);
     }
-    // XML, and a template in which a dollar sign is one of two (ISO/IEC 23009-1 5.3.9.4.4).
-    String written =
-        contentType.endsWith("xml") ? query.replace("&", "&amp;").replace("$", "$$") : query;
+    boolean xml = contentType.endsWith("xml");
+    String written = xml ? query.replace("&", "&amp;") : query;
     Bytes between = Bytes.copyOf(("?" + written).getBytes(StandardCharsets.US_ASCII));
+    // In a template, and nowhere else, a dollar sign is one of two (ISO/IEC 23009-1 5.3.9.4.4).
+    boolean dollars = xml && written.indexOf('$') >= 0;
+    Bytes doubled =
+        dollars
+            ? Bytes.copyOf(("?" + written.replace("$", "$$")).getBytes(StandardCharsets.US_ASCII))
+            : between;
     List<Bytes> pieces = new ArrayList<>(2 * uriEnds.length + 1);
     int from = 0;
     for (int end : uriEnds) {
       pieces.add(plain.slice(from, end - from));
-      pieces.add(between);
+      pieces.add(dollars && inTemplate(end) ? doubled : between);
       from = end;
     }
     pieces.add(plain.slice(from, plain.length() - from));
     return pieces;
+  }
+
+  /** Whether the tag around that place is the one whose URIs are templates. */
+  private boolean inTemplate(int end) {
+    int tag = end - 1;
+    while (tag > 0 && plain.u8(tag) != '<') {
+      tag--;
+    }
+    for (int i = 0; i < TEMPLATE.length(); i++) {
+      if (plain.u8(tag + i) != TEMPLATE.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Bytes zip() {

@@ -211,7 +211,11 @@ class LowLatencyTest {
     assertThat(with(bench.window.snapshot().multivariant("cam1/"), "token=a"))
         .contains("\ncam1/video,index.m3u8?token=a\n", "URI=\"cam1/audio,index.m3u8?token=a\"");
     assertThat(with(bench.window.snapshot().dash("cam1/"), "token=a$&b=c"))
-        .contains("media=\"cam1/video,1,$Number$.m4s?token=a$$&amp;b=c\"");
+        .contains(
+            "media=\"cam1/video,1,$Number$.m4s?token=a$$&amp;b=c\"",
+            "initialization=\"cam1/video,1,init-0.mp4?token=a$$&amp;b=c\"",
+            "<Location>cam1.mpd?token=a$&amp;b=c</Location>",
+            "value=\"cam1/" + HlsStream.CLOCK + "?token=a$&amp;b=c\"");
   }
 
   private static String with(Optional<RenderedPlaylist> playlist, String query) {

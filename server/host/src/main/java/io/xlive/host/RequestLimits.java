@@ -13,12 +13,15 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Refuses requests of either HTTP version before the web application sees them: too many header
- * fields, too long a path, a body that does not come in time. How many bytes line and header have
- * together the parsers have bounded before.
+ * fields, too long a path, too long a body, a body that does not come in time. How many bytes line
+ * and header have together the parsers have bounded before.
  */
 final class RequestLimits extends Handler.Wrapper {
   /** Methods that may have a body without saying so in a header, in HTTP/2. */
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  /** Bytes of a body, whoever takes or ignores it. */
+  static final long MOST_BODY = 1 << 20;
 
   private final int fields;
   private final int path;
@@ -58,9 +61,21 @@ final class RequestLimits extends Handler.Wrapper {
           HttpStatus.URI_TOO_LONG_414,
           "a path of more than " + path + " bytes (http.max-path-size)");
     }
+    if (request.getLength() > MOST_BODY) {
+      return refused(
+          request,
+          response,
+          callback,
+          HttpStatus.PAYLOAD_TOO_LARGE_413,
+          "a body of more than " + MOST_BODY + " bytes");
+    }
     Request known = new KnownRequest(request, connection.kept());
     return super.handle(
-        hasBody(request) ? new TimedBody(known, response, bodyMillis) : known, response, callback);
+        hasBody(request)
+            ? new BoundedBody(new TimedBody(known, response, bodyMillis), MOST_BODY)
+            : known,
+        response,
+        callback);
   }
 
   /** Names what is kept of its connection. */
