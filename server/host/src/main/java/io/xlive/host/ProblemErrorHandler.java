@@ -37,7 +37,11 @@ final class ProblemErrorHandler extends ErrorHandler {
 
   /** The body of a problem; {@code detail} may be empty. */
   static byte[] problem(int status, String detail) {
-    String title = HttpStatus.getMessage(status);
+    // Jetty has the older name (RFC 9110 15.5.14); the web application has this one.
+    String title =
+        status == HttpStatus.PAYLOAD_TOO_LARGE_413
+            ? "Content Too Large"
+            : HttpStatus.getMessage(status);
     String body =
         "{\"type\":\"about:blank\",\"title\":\""
             + title

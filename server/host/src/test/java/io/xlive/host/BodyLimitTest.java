@@ -54,7 +54,7 @@ class BodyLimitTest {
       String answer = door.raw(method + " /" + HEAD + "Content-Length: " + (MOST + 1) + "\r\n\r\n");
       assertThat(answer)
           .startsWith("HTTP/1.1 413 ")
-          .contains("a body of more than 1048576 bytes", "application/problem+json");
+          .contains("a body of more than 1048576 bytes", "\"code\":\"content_too_large\"");
     }
   }
 
