@@ -23,12 +23,23 @@ class LevelSwitchIT {
   private static final List<String> CLOCK = List.of("-copyts", "-re");
   private static final double PLAYED = 6;
 
+  /**
+   * All levels have one sound. With a sound of its own each, hls.js 1.7.4 changes the sound with
+   * the level, and now and then stalls for two segments at that: when it does so between the last
+   * part of a segment and the first of the next, it looks for sound at the end of what it holds,
+   * which it takes, for less than a microsecond, to be still in the old segment.
+   */
   @Test
   void hlsJsPlaysOnInAnotherLevel(Stage stage, Browser browser) {
     Path small = stage.media().sized(10, "320x180");
     Path large = stage.media().sized(10, "640x360");
+    Map<String, Path> clips =
+        Map.of(
+            "180", stage.media().part(small, "v"),
+            "360", stage.media().part(large, "v"),
+            "audio-en", stage.media().part(large, "a"));
     String stream = "ladder/levels";
-    try (ChildProcess push = stage.pushLadder(Map.of("180", small, "360", large), stream, LIVE)) {
+    try (ChildProcess push = stage.pushLadder(clips, stream, LIVE)) {
       listed(stage, stream, "180", "360");
       try (BrowserPage page = browser.play("hls", stage.server().uri("/" + stream + ".m3u8"))) {
         BrowserIT.plays(page, 1);
@@ -77,14 +88,16 @@ class LevelSwitchIT {
     return List.of("-copyts", "-ss", Long.toString(seconds), "-re");
   }
 
-  /** Asks for the level until it is there. */
+  /**
+   * Asks for the level until it is there, but not while it is on its way: that would start it anew.
+   */
   private static void turns(BrowserPage page, int width) {
     await("a picture of " + width)
         .atMost(Stage.LIMIT)
         .pollInterval(Duration.ofMillis(500))
         .until(
             () -> {
-              page.evaluate("player.nextLevel = 1");
+              page.evaluate("if (player.loadLevel !== 1) player.nextLevel = 1");
               return page.status().width() == width;
             });
     PlayerStatus seen = awaits(page, width, 0);

@@ -83,10 +83,10 @@ class LadderIT {
     Path english = MultitrackIT.clip(stage, "320x180", 880);
     Map<String, Path> clips =
         Map.of(
-            "360", part(stage, german, "v"),
-            "180", part(stage, english, "v"),
-            "audio-de", part(stage, german, "a"),
-            "audio-en", part(stage, english, "a"));
+            "360", stage.media().part(german, "v"),
+            "180", stage.media().part(english, "v"),
+            "audio-de", stage.media().part(german, "a"),
+            "audio-en", stage.media().part(english, "a"));
     String stream = "ladder/tongues";
     HlsPlayer first = stage.variant(stream, "360--video", "audio-de--audio");
     HlsPlayer second = stage.variant(stream, "180--video", "audio-en--audio");
@@ -108,13 +108,6 @@ class LadderIT {
     assertThat(first.playlist().alternativeRenditions())
         .extracting(sound -> sound.groupId() + " " + sound.name())
         .containsExactly("audio German", "audio English");
-  }
-
-  private static Path part(Stage stage, Path clip, String kind) {
-    String name = clip.getFileName() + "-" + kind;
-    return stage
-        .media()
-        .clip(name, List.of("-copyts", "-i", clip.toString(), "-map", "0:" + kind, "-c", "copy"));
   }
 
   /** Else one would wait unseen for the other's end. */

@@ -136,6 +136,13 @@ public final class Media {
     return arguments;
   }
 
+  /** The pictures of a clip alone, or its sound: {@code v} or {@code a}. */
+  public Path part(Path clip, String kind) {
+    return clip(
+        clip.getFileName() + "-" + kind,
+        List.of("-copyts", "-i", clip.toString(), "-map", "0:" + kind, "-c", "copy"));
+  }
+
   /** A clip of one's own: ffmpeg's arguments for the input and the codecs. */
   public Path clip(String name, List<String> arguments) {
     Path file = folder.resolve(name + ".push.flv");
