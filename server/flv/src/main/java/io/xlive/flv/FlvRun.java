@@ -207,7 +207,7 @@ final class FlvRun {
   }
 
   private void take(MediaFrame frame, long now) {
-    if (fresh > 0 && FlvSignal.begins(frame)) {
+    if (fresh > 0 && FlvSignal.alone(pace.mode(), frame)) {
       // What waited for company does not wait for that large a picture to reach everybody, too.
       turn(now);
       fresh = 0;

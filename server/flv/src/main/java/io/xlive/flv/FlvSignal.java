@@ -30,17 +30,18 @@ final class FlvSignal implements FrameSignal {
   @Override
   public void offered(MediaFrame frame) {
     Pace.Mode mode = pace.mode();
-    if (rule.due(mode, frame) || (mode == Pace.Mode.PICTURES && begins(frame))) {
+    if (rule.due(mode, frame) || alone(mode, frame)) {
       wake();
     }
   }
 
   /**
-   * Whether a group of pictures begins, which nothing should hold up: its first picture is as large
-   * as many others, and all players together take long over it.
+   * Whether a frame leaves neither with others nor later than it could: one that begins a group of
+   * pictures is as large as many others, and all players together take long over it. Near
+   * saturation everything leaves in company: there are streams of nothing but key frames.
    */
-  static boolean begins(MediaFrame frame) {
-    return frame.video() && frame.key();
+  static boolean alone(Pace.Mode mode, MediaFrame frame) {
+    return mode != Pace.Mode.TICK && frame.video() && frame.key();
   }
 
   @Override
