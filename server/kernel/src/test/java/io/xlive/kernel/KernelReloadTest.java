@@ -62,6 +62,26 @@ class KernelReloadTest {
     assertThat(verdicts(kernel)).containsExactly("two", "none");
   }
 
+  @Test
+  void whatWasReplacedLeavesNoCheckBehind() throws IOException {
+    Kernel kernel = boot("ratelimit: {red: {rule: one}, blue: {rule: other}}\n");
+    assertThat(checks(kernel)).containsExactlyInAnyOrder("red one", "blue other");
+    write("ratelimit: {red: {rule: two}, blue: {rule: other}}\n");
+    kernel.reload();
+    assertThat(checks(kernel)).containsExactlyInAnyOrder("red two", "blue other");
+    write("ratelimit: {red: {rule: bad}, blue: {rule: more}}\n");
+    assertThat(problems(kernel)).hasSize(1);
+    assertThat(checks(kernel)).containsExactlyInAnyOrder("red two", "blue other");
+  }
+
+  /** Of the two plugins. */
+  private static List<String> checks(Kernel kernel) {
+    return kernel.healthChecks().all().stream()
+        .map(check -> check.call().getName())
+        .filter(name -> name.startsWith("red ") || name.startsWith("blue "))
+        .toList();
+  }
+
   private static List<String> problems(Kernel kernel) {
     return catchThrowableOfType(ConfigException.class, kernel::reload).problems().stream()
         .map(ConfigProblem::toString)
@@ -100,6 +120,7 @@ class KernelReloadTest {
         import io.xlive.spi.ratelimit.*;
         import java.time.Duration;
         import java.util.List;
+        import org.eclipse.microprofile.health.HealthCheckResponse;
         public final class Main implements Plugin {
           @Override public List<RateLimitPolicyFactory<?>> rateLimitPolicies() {
             return List.of(new Factory());
@@ -113,6 +134,12 @@ class KernelReloadTest {
                 throw new XliveException(
                     SpiError.INVALID_CONFIGURATION, "ratelimit.%1$s.rule: no such rule");
               }
+              context.healthCheck(
+                  () ->
+                      new HealthCheckResponse(
+                          "%1$s " + config.rule(),
+                          HealthCheckResponse.Status.UP,
+                          java.util.Optional.empty()));
               return request -> new RateLimitVerdict.Refused(config.rule(), Duration.ofSeconds(1));
             }
           }
