@@ -25,18 +25,7 @@ class Http2IT {
   void hlsJsPlaysOverHttp2(Stage shared, Browser browser) {
     Pem pem = Pem.make(folder, "player", "-keyalg", "EC");
     int port = XliveServer.freePort();
-    String config =
-        """
-        http:
-          tls:
-            port: %d
-            certificate: %s
-            key: %s
-        """
-            .formatted(port, pem.certificate(), pem.key());
-    try (XliveServer server =
-        XliveServer.start(
-            folder.resolve("home"), XliveServer.freePort(), XliveServer.freePort(), config)) {
+    try (XliveServer server = XliveServer.startSecure(folder.resolve("home"), port, pem)) {
       Stage stage = new Stage(shared.ffmpeg(), server, shared.media(), folder);
       URI media = URI.create("https://127.0.0.1:" + port + "/live/two.m3u8");
       try (ChildProcess push = BrowserIT.push(stage, "live/two");

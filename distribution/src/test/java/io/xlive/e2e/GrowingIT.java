@@ -37,18 +37,7 @@ class GrowingIT {
   void overHttp2InFrames(Stage stage) {
     Pem pem = Pem.make(folder, "growing", "-keyalg", "EC");
     int port = XliveServer.freePort();
-    String config =
-        """
-        http:
-          tls:
-            port: %d
-            certificate: %s
-            key: %s
-        """
-            .formatted(port, pem.certificate(), pem.key());
-    try (XliveServer server =
-            XliveServer.start(
-                folder.resolve("home"), XliveServer.freePort(), XliveServer.freePort(), config);
+    try (XliveServer server = XliveServer.startSecure(folder.resolve("home"), port, pem);
         HttpClient client =
             HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_2)

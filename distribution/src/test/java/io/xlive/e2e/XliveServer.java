@@ -3,6 +3,7 @@ package io.xlive.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.xlive.testkit.Pem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -67,6 +68,20 @@ public final class XliveServer implements AutoCloseable {
   /** Starts on free ports with defaults and own options of the JVM, and waits until it is ready. */
   static XliveServer startWith(Path home, String jvmOptions) {
     return ready(launch(home, freePort(), freePort(), "", Map.of(JVM_OPTIONS, jvmOptions)));
+  }
+
+  /** Starts on free ports, and with HTTPS on one more, and waits until it is ready. */
+  public static XliveServer startSecure(Path home, int httpsPort, Pem pem) {
+    String config =
+        """
+        http:
+          tls:
+            port: %d
+            certificate: %s
+            key: %s
+        """
+            .formatted(httpsPort, pem.certificate(), pem.key());
+    return start(home, freePort(), freePort(), config);
   }
 
   /** Starts without waiting. */
