@@ -23,6 +23,7 @@ import org.eclipse.microprofile.health.HealthCheck;
  */
 final class ExtensionContext implements PluginContext {
   private final Lender lender;
+  private final Streams streams;
   private final String name;
   private final List<Runnable> registered = new CopyOnWriteArrayList<>();
 
@@ -37,16 +38,18 @@ final class ExtensionContext implements PluginContext {
       Path home) {}
 
   /**
+   * @param guard of the plugin, for what it asks the streams to call
    * @param name the extension's name, for its folder
    */
-  ExtensionContext(Lender lender, String name) {
+  ExtensionContext(Lender lender, CallbackGuard guard, String name) {
     this.lender = lender;
+    this.streams = new GuardedStreams(lender.late(), guard);
     this.name = name;
   }
 
   @Override
   public Streams streams() {
-    return lender.late();
+    return streams;
   }
 
   @Override

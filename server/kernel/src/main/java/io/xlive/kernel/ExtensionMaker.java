@@ -39,7 +39,7 @@ final class ExtensionMaker {
     thread.setContextClassLoader(loaded.loader());
     try {
       for (OfferedExtension offer : loaded.offers()) {
-        ExtensionContext context = new ExtensionContext(lender, offer.name());
+        ExtensionContext context = new ExtensionContext(lender, guard, offer.name());
         try {
           Object value = create(offer.factory(), config.record(offer.section().prefix()), context);
           made.add(new LivePlugin.Made(offer, value, context));

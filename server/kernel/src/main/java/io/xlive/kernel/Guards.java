@@ -66,7 +66,7 @@ final class Guards {
       }
       guard.enter();
       try {
-        output.opened(stream);
+        output.opened(new GuardedStream(stream, guard));
       } catch (XliveException expected) {
         if (expected.code() != SpiError.STREAM_NOT_FOUND) { // it ended meanwhile
           guard.failed("output", expected);
