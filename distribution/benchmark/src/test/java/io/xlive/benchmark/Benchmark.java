@@ -18,7 +18,7 @@ public final class Benchmark {
       return;
     }
     Files.createDirectories(options.work());
-    Recording recording = Recording.make(options.work().resolve("recording.flv"));
+    Recording recording = Recording.make(options.work().resolve("recording-8s.flv"));
     System.out.println(Machine.describe(recording));
     for (String scenario : options.scenarios().stream().sorted().toList()) {
       switch (scenario) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param waiters how many blocked reloads at once, one row each
  * @param connections how many HTTP connections at once
  * @param seconds how long each row is measured
- * @param settle how long each row of publishers runs before it is measured
+ * @param settle how long publishers and players of a row run before it is measured
  * @param warmup how long the server runs under load before the first row
  * @param nginx whether nginx is measured beside
  * @param distribution the unpacked distribution

@@ -41,29 +41,35 @@ final class PartsScenario {
       Thread.sleep(8000);
       String folder = "/" + server.hlsApp() + "/parts/";
       int most = options.waiters().stream().mapToInt(n -> n).max().orElse(1);
-      measure(server, folder, most, server.warmup(options.warmup()), false);
+      measure(server, folder, most, 0, server.warmup(options.warmup()), false);
       for (int waiters : options.waiters()) {
-        measure(server, folder, waiters, options.seconds(), true);
+        measure(server, folder, waiters, options.settle(), options.seconds(), true);
       }
       loop.check();
     }
   }
 
-  private void measure(MediaServer server, String folder, int count, int seconds, boolean told)
+  private void measure(
+      MediaServer server, String folder, int count, int settle, int seconds, boolean told)
       throws IOException {
     Delays first = new Delays();
     Delays every = new Delays();
     int parts = 0;
     long answers = 0;
-    double cpu = server.cpuSeconds();
+    double used = 0;
     try (Waiters waiters = new Waiters(server.httpPort(), count);
         HttpConnection media = new HttpConnection(server.httpPort())) {
       String index = folder + "video,index.m3u8";
       Edge edge = Edge.of(new String(media.fetch(index), StandardCharsets.US_ASCII));
-      long end = System.nanoTime() + seconds * 1_000_000_000L;
-      while (System.nanoTime() < end) {
-        Waiters.Round round = waiters.ask(index + edge.next());
+      long start = System.nanoTime() + settle * 1_000_000_000L;
+      for (int i = 0; System.nanoTime() < start; i++) {
+        edge = Edge.of(waiters.ask(index + edge.next(i)).body());
+      }
+      double cpu = server.cpuSeconds();
+      for (int i = 0; System.nanoTime() < start + seconds * 1_000_000_000L; i++) {
+        Waiters.Round round = waiters.ask(index + edge.next(i));
         answers += count;
+        used = server.cpuSeconds() - cpu;
         edge = Edge.of(round.body());
         long sent = Recording.lastStamp(media.fetch(folder + edge.part()));
         if (sent - round.asked() < LEAST_WAIT_NANOS) {
@@ -84,7 +90,7 @@ final class PartsScenario {
           every.millis(0.5),
           every.millis(0.99),
           every.millis(1),
-          (server.cpuSeconds() - cpu) / answers * 1e6);
+          used / answers * 1e6);
     }
   }
 
@@ -118,9 +124,12 @@ final class PartsScenario {
       return new Edge(segment, parts, part);
     }
 
-    /** Asks for the part behind the next, so that everybody has asked when it comes. */
-    String next() {
-      return "?_HLS_msn=" + segment + "&_HLS_part=" + (parts + 1);
+    /**
+     * Asks for the part behind the next, so that everybody has asked when it comes; now and then
+     * for the one behind that, so that a segment's last part gets its turn, too.
+     */
+    String next(int round) {
+      return "?_HLS_msn=" + segment + "&_HLS_part=" + (parts + (round % 3 == 0 ? 2 : 1));
     }
   }
 }

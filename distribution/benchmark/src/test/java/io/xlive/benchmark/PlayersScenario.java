@@ -45,6 +45,7 @@ final class PlayersScenario {
                 "players",
                 "Gbit/s",
                 "% of a core",
+                "of it compiling",
                 "CPU s per Gbit",
                 "delay ms p50",
                 "p99",
@@ -54,13 +55,14 @@ final class PlayersScenario {
 
   void run(MediaServer server) throws IOException, InterruptedException {
     int most = options.players().stream().mapToInt(n -> n).max().orElse(1);
-    measure(server, "warm", most, server.warmup(options.warmup()), false);
+    measure(server, "warm", most, 0, server.warmup(options.warmup()), false);
     for (int players : options.players()) {
-      measure(server, "p" + players, players, options.seconds(), true);
+      measure(server, "p" + players, players, options.settle(), options.seconds(), true);
     }
   }
 
-  private void measure(MediaServer server, String name, int players, int seconds, boolean told)
+  private void measure(
+      MediaServer server, String name, int players, int settle, int seconds, boolean told)
       throws IOException, InterruptedException {
     try (LoadLoop probes = new LoadLoop(recording, "probes");
         LoadLoop crowd = new LoadLoop(recording, "crowd")) {
@@ -72,7 +74,7 @@ final class PlayersScenario {
         boolean probe = players <= PROBES || i % (players / PROBES) == 0;
         (probe ? probes : crowd).play(player);
       }
-      Thread.sleep(3000);
+      Thread.sleep(settle * 1000L);
       long start = System.nanoTime();
       List<Peer> all = new ArrayList<>();
       Stream.of(probes, crowd)
@@ -104,6 +106,7 @@ final class PlayersScenario {
             players,
             gigabits / usage.seconds(),
             100 * usage.cores(),
+            100 * usage.compilerCores(),
             usage.cpuSeconds() / gigabits,
             delays.millis(0.5),
             delays.millis(0.99),

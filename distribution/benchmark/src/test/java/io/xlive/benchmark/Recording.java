@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * What every publisher sends, over and over: an FLV file's messages, cut into chunks already. Each
+ * What every publisher sends, over and over: an FLV file's messages, cut into chunks already. A
+ * round is eight seconds, the least that is a whole number of groups of pictures and of AAC frames,
+ * so that the next one begins where an encoder with a fixed key frame interval would go on. Each
  * coded picture begins with a message of ours (H.264 user data, ITU-T H.264 annex D.1.7) with room
  * for the time at which it is sent; players find it there whatever the server does to timestamps.
  *
@@ -24,6 +27,10 @@ import org.bytedeco.javacpp.Loader;
 record Recording(List<Packet> head, List<Packet> media, int millis, int groupMillis) {
   static final int VIDEO = 9;
   private static final int AUDIO = 8;
+  private static final int MILLIS = 8_000;
+  private static final int PICTURES = 240;
+  private static final int GROUP = 60;
+  private static final int SOUNDS = 375;
 
   /** What encoders use, so that the server has chunks to put together. */
   static final int CHUNK_SIZE = 4096;
@@ -115,8 +122,8 @@ record Recording(List<Packet> head, List<Packet> media, int millis, int groupMil
       Path ffmpeg = Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
       Path unfinished = file.resolveSibling("unfinished.flv");
       String arguments =
-          "-nostdin -v error -y -f lavfi -i testsrc2=size=1280x720:rate=30,noise=alls=12:allf=t"
-              + " -f lavfi -i sine=frequency=440:sample_rate=48000 -t 10 -pix_fmt yuv420p"
+          "-nostdin -v error -y -f lavfi -i testsrc2=size=1280x720:rate=30,noise=alls=8:allf=t"
+              + " -f lavfi -i sine=frequency=440:sample_rate=48000 -t 9 -pix_fmt yuv420p"
               + " -c:v libopenh264 -rc_mode bitrate -b:v 2500k -maxrate 2500k -g 60"
               + " -c:a aac -b:a 128k -ac 2 -f flv";
       List<String> command = new ArrayList<>(List.of(ffmpeg.toString()));
@@ -137,31 +144,40 @@ record Recording(List<Packet> head, List<Packet> media, int millis, int groupMil
     in.position(9 + 4);
     List<Packet> head = new ArrayList<>();
     List<Packet> media = new ArrayList<>();
-    List<Integer> keys = new ArrayList<>();
     int pictures = 0;
+    int sounds = 0;
     while (in.remaining() > 11) {
       int type = in.get() & 0x1F;
-      int size = medium(in);
-      int millis = medium(in) | (in.get() & 0xFF) << 24;
+      byte[] body = new byte[medium(in)];
+      // The file's times are the encoder's, which begin with what its delay is.
+      in.getInt();
       medium(in);
-      byte[] body = new byte[size];
       in.get(body);
       in.getInt();
-      boolean once = type != VIDEO && type != AUDIO || body[1] == 0;
-      boolean picture = type == VIDEO && body[1] == 1;
-      if (picture) {
-        pictures++;
-        if (body[0] >> 4 == 1) {
-          keys.add(millis);
+      if (type != VIDEO && type != AUDIO || body[1] == 0) {
+        head.add(new Packet(type, 0, false, chunks(type, body)));
+      } else if (type == AUDIO && sounds < SOUNDS) {
+        media.add(new Packet(type, time(sounds, SOUNDS), false, chunks(type, body)));
+        sounds++;
+      } else if (type == VIDEO && body[1] == 1 && pictures < PICTURES) {
+        if (body[0] >> 4 == 1 != (pictures % GROUP == 0)) {
+          throw new IOException(file + ": no key frame every " + GROUP + " pictures");
         }
-        body = withRoomForStamp(body);
-      } else if (type == VIDEO && !once) {
-        continue; // end of sequence
+        byte[] stamped = withRoomForStamp(body);
+        media.add(new Packet(type, time(pictures, PICTURES), true, chunks(type, stamped)));
+        pictures++;
       }
-      (once ? head : media).add(new Packet(type, once ? 0 : millis, picture, chunks(type, body)));
     }
-    int group = keys.size() > 1 ? keys.get(1) - keys.get(0) : 2000;
-    return new Recording(List.copyOf(head), List.copyOf(media), pictures * 1000 / 30, group);
+    if (pictures < PICTURES || sounds < SOUNDS) {
+      throw new IOException(file + " is too short");
+    }
+    media.sort(Comparator.comparingInt(Packet::millis));
+    return new Recording(List.copyOf(head), List.copyOf(media), MILLIS, MILLIS * GROUP / PICTURES);
+  }
+
+  /** When a message is due in a round that has {@code count} of its kind. */
+  private static int time(int index, int count) {
+    return (int) Math.round((double) index * MILLIS / count);
   }
 
   private static byte[] withRoomForStamp(byte[] body) {

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -58,11 +59,38 @@ final class ServerProcess implements AutoCloseable {
   double cpuSeconds() throws IOException {
     long ticks = 0;
     for (long pid : pids()) {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+      ticks += ticks(Files.readString(Path.of("/proc", Long.toString(pid), "stat")));
     }
     return ticks / TICKS_PER_SECOND;
+  }
+
+  /** User and system time of each thread that compiles for a JVM, in seconds; empty for others. */
+  Map<Path, Double> compilerSeconds() throws IOException {
+    Map<Path, Double> seconds = new HashMap<>();
+    for (long pid : pids()) {
+      try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+        for (Path thread : threads.toList()) {
+          String stat = threadStat(thread);
+          if (stat.contains("CompilerThre")) {
+            seconds.put(thread, ticks(stat) / TICKS_PER_SECOND);
+          }
+        }
+      }
+    }
+    return seconds;
+  }
+
+  private static String threadStat(Path thread) {
+    try {
+      return Files.readString(thread.resolve("stat"));
+    } catch (IOException ended) {
+      return "";
+    }
+  }
+
+  private static long ticks(String stat) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }
 
   long residentMiB() throws IOException {
