@@ -29,6 +29,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   static int run(Installation installation) throws Exception {
+    HangUp hangUp = new HangUp();
+    Signal.handle(new Signal("HUP"), _ -> hangUp.received());
     ConfigPreview config = ConfigReload.read(installation);
     Logging.configure(config.section("log", LogConfig.class));
     CountDownLatch asked = new CountDownLatch(1);
@@ -36,8 +38,8 @@ final class RunCommand implements Callable<Integer> {
     stopOn("INT", asked);
     try (JettyHost host = new JettyHost(config.section("http", HttpConfig.class), installation)) {
       ConfigReload reload = new ConfigReload(installation, config, host::reload);
-      Signal.handle(new Signal("HUP"), _ -> reload.reload());
       host.start();
+      hangUp.ready(reload::reload);
       asked.await();
       LOG.info("stopping: no new publishers, streams end, players get the end of the playlist");
     }
