@@ -5,9 +5,10 @@ import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.output.FrameSignal;
 
 /**
- * A plugin's signal, which the hub calls on the publisher's thread for every frame: what it throws
- * ends here, so that neither the publisher nor another reader pays for it. A disabled plugin is
- * told nothing more. Takes no lock and allocates nothing.
+ * A plugin's signal, which the hub calls on the publisher's thread for every frame. How long it
+ * takes is watched, what it throws is counted and goes on to the hub, which closes that reader;
+ * errors go on as exceptions, so that neither the publisher nor another reader pays for them. A
+ * disabled plugin is told nothing more. Takes no lock; allocates only for a failure.
  */
 record GuardedSignal(FrameSignal signal, CallbackGuard guard) implements FrameSignal {
   private static final String CALLBACK = "frame signal";
@@ -21,7 +22,7 @@ record GuardedSignal(FrameSignal signal, CallbackGuard guard) implements FrameSi
     try {
       signal.offered(frame);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
-      guard.failed(CALLBACK, failure);
+      throw failed(failure);
     } finally {
       guard.leaveMedia(slot, CALLBACK);
     }
@@ -36,9 +37,14 @@ record GuardedSignal(FrameSignal signal, CallbackGuard guard) implements FrameSi
     try {
       signal.ended(reason);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
-      guard.failed(CALLBACK, failure);
+      throw failed(failure);
     } finally {
       guard.leaveMedia(slot, CALLBACK);
     }
+  }
+
+  private RuntimeException failed(Throwable failure) {
+    guard.failed(CALLBACK, failure);
+    return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
   }
 }

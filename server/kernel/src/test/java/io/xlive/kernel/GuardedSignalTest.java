@@ -32,7 +32,7 @@ import org.glassfish.hk2.utilities.ServiceLocatorUtilities;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a plugin's signal does to those who share the publisher's thread with it: nothing. */
+/** A plugin's signal on the publisher's thread: watched like every other callback. */
 class GuardedSignalTest {
   private static final StreamPath PATH = StreamPath.parse("live/cam1").orElseThrow();
   private static final long PERIOD = CallbackWatch.PERIOD_NANOS / 1_000_000;
@@ -53,40 +53,48 @@ class GuardedSignalTest {
   }
 
   @Test
-  void theOtherReadersOfAnOutputsStreamGoOn() {
+  void whatItThrowsIsCountedAndDisablesThePluginInTheEnd() {
     int[] calls = {0};
     subscribeAsAnOutput(
         frame -> {
           calls[0]++;
           throw new IllegalStateException("bug");
         });
-    List<MediaFrame> told = new ArrayList<>();
-    published.subscribe(BufferLimit.DEFAULT, Start.NEXT_KEY).signal(signal(told::add));
-    for (int i = 0; i < 12; i++) {
-      published.write(Frames.key(Frames.VIDEO, i));
+    for (int i = 0; i < 10; i++) {
+      assertThatThrownBy(() -> published.write(Frames.key(Frames.VIDEO, 0)))
+          .as("the hub hears of it and closes the reader")
+          .hasMessage("bug");
     }
-    published.end(EndReason.FINISHED);
-    assertThat(told).hasSize(12);
     assertThat(errors.snapshot()).containsEntry("plugin_failed", 10L);
     assertThat(disabled).containsExactly("failed 10 times within a minute");
+    published.write(Frames.key(Frames.VIDEO, 0));
+    published.end(EndReason.FINISHED);
     assertThat(calls[0]).as("a disabled plugin is told nothing").isEqualTo(10);
     assertThat(log.written.getFirst()).startsWith("plugin p: frame signal ");
   }
 
   @Test
-  void alsoWhenItFailsAtTheEnd() {
-    subscribeAsAnOutput(
+  void itsErrorsAreExceptionsForThePublisher() {
+    FrameSignal broken =
         new FrameSignal() {
           @Override
-          public void offered(MediaFrame frame) {}
+          public void offered(MediaFrame frame) {
+            throw new NoClassDefFoundError("com/example/Gone");
+          }
 
           @Override
           public void ended(EndReason reason) {
             throw new AssertionError("bug");
           }
-        });
-    published.end(EndReason.FINISHED);
-    assertThat(errors.snapshot()).containsEntry("plugin_failed", 1L);
+        };
+    subscribeAsAnOutput(broken);
+    assertThatThrownBy(() -> published.write(Frames.key(Frames.VIDEO, 0)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasCauseInstanceOf(NoClassDefFoundError.class);
+    assertThatThrownBy(() -> published.end(EndReason.FINISHED))
+        .isInstanceOf(IllegalStateException.class)
+        .hasCauseInstanceOf(AssertionError.class);
+    assertThat(errors.snapshot()).containsEntry("plugin_failed", 2L);
   }
 
   @Test
@@ -120,10 +128,11 @@ class GuardedSignalTest {
   void soWithWhatAnExtensionSubscribesItself() {
     Subscription subscription = subscribeAsAnIngest();
     subscription.signal(failing());
-    feed().offer(Frames.key(Frames.VIDEO, 0));
+    assertThatThrownBy(() -> feed().offer(Frames.key(Frames.VIDEO, 0))).hasMessage("bug");
     Subscription shared = subscription.shared(BufferLimit.DEFAULT, Start.NEXT_KEY);
     shared.signal(failing());
-    feed().rings().getFirst().offer(Frames.key(Frames.VIDEO, 1));
+    assertThatThrownBy(() -> feed().rings().getFirst().offer(Frames.key(Frames.VIDEO, 1)))
+        .hasMessage("bug");
     assertThat(errors.snapshot()).containsEntry("plugin_failed", 2L);
   }
 
