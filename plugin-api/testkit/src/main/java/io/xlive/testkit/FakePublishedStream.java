@@ -19,6 +19,7 @@ public final class FakePublishedStream implements PublishedStream {
   private final List<FakeSubscription> subscriptions = new CopyOnWriteArrayList<>();
   private volatile boolean over;
   private volatile long sourceOffsetNanos;
+  private volatile boolean cachedGop = true;
 
   /** A publication of {@code path}. */
   public FakePublishedStream(StreamPath path, long epoch) {
@@ -72,12 +73,18 @@ public final class FakePublishedStream implements PublishedStream {
     sourceOffsetNanos = nanos;
   }
 
+  /** As if {@code stream.gop-cache} said so, for subscriptions from now on. */
+  public void cachedGop(boolean cached) {
+    cachedGop = cached;
+  }
+
   @Override
   public FakeSubscription subscribe(BufferLimit buffer, SubscribeRequest.Start start) {
     if (over) {
       throw new XliveException(SpiError.STREAM_NOT_FOUND, path + " is not published");
     }
     FakeSubscription made = new FakeSubscription(path);
+    made.cachedGop(cachedGop);
     subscriptions.add(made);
     return made;
   }

@@ -30,6 +30,7 @@ public final class FakeStreams implements Streams {
   private final CompletableFuture<Boolean> open = new CompletableFuture<>();
   private volatile Optional<XliveException> refusal = Optional.empty();
   private volatile boolean held;
+  private volatile boolean cachedGop = true;
 
   /** From now on everything is refused with this. */
   public void refuse(XliveException with) {
@@ -39,6 +40,11 @@ public final class FakeStreams implements Streams {
   /** From now on everything is let in. */
   public void accept() {
     refusal = Optional.empty();
+  }
+
+  /** As if {@code stream.gop-cache} said so, for subscriptions from now on. */
+  public void cachedGop(boolean cached) {
+    cachedGop = cached;
   }
 
   /** From now on answers wait for {@link #release}: a slow authorisation. */
@@ -65,6 +71,7 @@ public final class FakeStreams implements Streams {
         .thenApply(
             yes -> {
               FakeSubscription made = new FakeSubscription(request.path());
+              made.cachedGop(cachedGop);
               subscriptions
                   .computeIfAbsent(request.path(), p -> new CopyOnWriteArrayList<>())
                   .add(made);

@@ -27,6 +27,7 @@ public final class FakeSubscription implements Subscription {
   private Optional<EndReason> ended = Optional.empty();
   private long dropped;
   private boolean closed;
+  private boolean cachedGop = true;
   private long sent;
 
   /** An empty one. */
@@ -69,6 +70,16 @@ public final class FakeSubscription implements Subscription {
     told.ifPresent(reader -> reader.ended(reason));
   }
 
+  /** As if {@code stream.gop-cache} said so. */
+  public synchronized void cachedGop(boolean cached) {
+    cachedGop = cached;
+  }
+
+  @Override
+  public synchronized boolean cachedGop() {
+    return cachedGop;
+  }
+
   @Override
   public synchronized void sent(long bytes) {
     sent += bytes;
@@ -92,6 +103,7 @@ public final class FakeSubscription implements Subscription {
   @Override
   public FakeSubscription shared(BufferLimit buffer, SubscribeRequest.Start start) {
     FakeSubscription ring = new FakeSubscription(path);
+    ring.cachedGop(cachedGop());
     rings.add(ring);
     ended().ifPresent(ring::end);
     return ring;

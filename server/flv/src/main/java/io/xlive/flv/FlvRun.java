@@ -35,7 +35,7 @@ final class FlvRun {
   private final Thread thread;
   private final Queue<FlvClient> entering = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable PublishedStream> arrived = new AtomicReference<>();
-  private final List<FlvClient> waiting = new ArrayList<>();
+  private final List<Newcomer> waiting = new ArrayList<>();
   private final List<FlvClient> players = new ArrayList<>();
   private volatile boolean stopped;
 
@@ -47,6 +47,17 @@ final class FlvRun {
 
   /** Players that have a place here; guarded by the stream. */
   int places;
+
+  /**
+   * A player that waits for its first tag.
+   *
+   * @param from the first tag that it may begin with
+   */
+  private record Newcomer(FlvClient player, long from) {
+    boolean closed() {
+      return player.closed();
+    }
+  }
 
   FlvRun(
       FlvStream stream, FlvStreams.Parts parts, PublishedStream source, Subscription subscription) {
@@ -241,22 +252,28 @@ final class FlvRun {
 
   private void admit(long now) {
     for (FlvClient next = entering.poll(); next != null; next = entering.poll()) {
-      waiting.add(next);
+      waiting.add(new Newcomer(next, subscription.cachedGop() ? 0 : log.tags()));
     }
+    waiting.removeIf(Newcomer::closed);
     Optional<FlvEntry> entry = waiting.isEmpty() ? Optional.empty() : log.beginning();
-    if (entry.isEmpty()) {
-      waiting.removeIf(FlvClient::closed);
-      return;
+    if (entry.isPresent()) {
+      waiting.removeIf(newcomer -> admit(newcomer, entry.get(), now));
     }
-    for (FlvClient player : waiting) {
-      if (!log.legacy() && player.legacy()) {
-        player.end(FlvEnd.NOT_LEGACY);
-      } else if (!player.closed()) {
-        player.begin(log, entry.get(), now);
-        players.add(player);
-      }
+  }
+
+  /** Whether a player need not wait any longer. */
+  private boolean admit(Newcomer newcomer, FlvEntry entry, long now) {
+    if (entry.tag() < newcomer.from()) {
+      return false;
     }
-    waiting.clear();
+    FlvClient player = newcomer.player();
+    if (!log.legacy() && player.legacy()) {
+      player.end(FlvEnd.NOT_LEGACY);
+    } else {
+      player.begin(log, entry, now);
+      players.add(player);
+    }
+    return true;
   }
 
   /** Lets players take what is there, for a while. */
@@ -265,7 +282,7 @@ final class FlvRun {
     log.end(end);
     while (!stopped && now() - since < parts.config().closeAfter().toNanos()) {
       turn(now());
-      waiting.forEach(player -> player.end(end));
+      waiting.forEach(newcomer -> newcomer.player().end(end));
       if (players.isEmpty()) {
         break;
       }
@@ -276,7 +293,7 @@ final class FlvRun {
 
   private void endAll(FlvEnd end) {
     players.forEach(player -> player.end(end));
-    waiting.forEach(player -> player.end(end));
+    waiting.forEach(newcomer -> newcomer.player().end(end));
     for (FlvClient next = entering.poll(); next != null; next = entering.poll()) {
       next.end(end);
     }

@@ -26,6 +26,7 @@ import io.xlive.testkit.Frames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,33 @@ class FlvStreamsTest {
     assertThat(header.audio()).isTrue();
     assertThat(header.video()).isTrue();
     assertThat(second.flushed()).isTrue();
+  }
+
+  @Test
+  void withoutTheCacheAPlayerThatJoinsWaitsForAKeyFrame() {
+    desk.published.cachedGop(false);
+    AtomicLong dts = new AtomicLong();
+    RecordingSink first = desk.play();
+    writeUntilItPlays(first, dts);
+    RecordingSink second = desk.play();
+    long joined = dts.get();
+    writeUntilItPlays(second, dts);
+    List<String> headers =
+        second.text().stream().takeWhile(tag -> !tag.startsWith("v1701")).toList();
+    String key = second.text().get(headers.size());
+    assertThat(headers).allMatch(tag -> tag.contains("00@"));
+    assertThat(Long.parseLong(key.substring(key.indexOf('@') + 1))).isGreaterThanOrEqualTo(joined);
+    assertThat(first.text()).contains(key);
+  }
+
+  /** A player that joins while a key frame is on its way may wait for the one after it. */
+  private void writeUntilItPlays(RecordingSink player, AtomicLong dts) {
+    await()
+        .until(
+            () -> {
+              desk.write(gop(dts.getAndAdd(200)));
+              return player.text().stream().anyMatch(tag -> tag.startsWith("v1701"));
+            });
   }
 
   @Test

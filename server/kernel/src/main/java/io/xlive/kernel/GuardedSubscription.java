@@ -48,6 +48,11 @@ record GuardedSubscription(Subscription subscription, CallbackGuard guard) imple
   }
 
   @Override
+  public boolean cachedGop() {
+    return subscription.cachedGop();
+  }
+
+  @Override
   public void sent(long bytes) {
     subscription.sent(bytes);
   }

@@ -143,6 +143,9 @@ class GuardedSignalTest {
     feed().offer(Frames.delta(Frames.VIDEO, 40));
     assertThat(subscription.path()).isEqualTo(PATH);
     assertThat(subscription.waitingMillis()).isEqualTo(40);
+    assertThat(subscription.cachedGop()).isTrue();
+    feed().cachedGop(false);
+    assertThat(subscription.cachedGop()).isFalse();
     List<MediaFrame> got = new ArrayList<>();
     assertThat(subscription.drain(got::add, 1)).isEqualTo(1);
     assertThat(got).extracting(MediaFrame::dts).containsExactly(0L);

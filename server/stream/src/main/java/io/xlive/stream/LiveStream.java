@@ -271,7 +271,7 @@ final class LiveStream {
     if (mended.format().kind() == TrackKind.DATA && mended.key()) {
       sticky.removeIf(old -> old.format().id().equals(mended.format().id()));
       sticky.add(mended);
-    } else if (config.gopCache()) {
+    } else if (cachedGop()) {
       gop.add(mended, number, millis, entry, primary == NO_TRACK);
     }
     readers.offer(mended, number, entry, millis);
@@ -324,6 +324,11 @@ final class LiveStream {
         new StreamEvent.TracksChanged(
             path(), owner.now(), tracks.stream().map(TrackMeter::format).toList()));
     return found;
+  }
+
+  /** Any thread: whether players begin with the current group of pictures. */
+  boolean cachedGop() {
+    return config.gopCache();
   }
 
   /** State first, then pictures. */

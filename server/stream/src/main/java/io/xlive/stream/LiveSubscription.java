@@ -148,6 +148,11 @@ final class LiveSubscription implements Subscription {
   }
 
   @Override
+  public boolean cachedGop() {
+    return stream.cachedGop();
+  }
+
+  @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       droppedAtClose = dropped();

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LiveStreamTest {
   private final HubFixture fixture = new HubFixture("slow-reader-timeout", "10s");
@@ -58,6 +60,57 @@ class LiveStreamTest {
     publication.write(Frames.sound(50));
     publication.write(Frames.key(80));
     assertThat(HubFixture.drain(late)).containsExactly("video 10080 K---");
+  }
+
+  @Test
+  void withoutTheCacheEveryReaderWaitsForTheNextKeyFrame() {
+    try (HubFixture plain = new HubFixture("gop-cache", "false")) {
+      Publication publication = plain.publish("live/a");
+      publication.write(Frames.key(0));
+      Subscription late = plain.subscribe("live/a", Start.CACHED_GOP, BufferLimit.DEFAULT);
+      assertThat(late.cachedGop()).isFalse();
+      assertThat(late.shared(BufferLimit.DEFAULT, Start.CACHED_GOP).cachedGop()).isFalse();
+      publication.write(Frames.delta(40));
+      publication.write(Frames.key(80));
+      assertThat(HubFixture.drain(late)).containsExactly("video 10080 K---");
+    }
+    assertThat(fixture.publish("live/a").open()).isTrue();
+    assertThat(fixture.subscribe("live/a").cachedGop()).isTrue();
+  }
+
+  @Test
+  void aReaderGetsNoLargerBufferThanTheConfigurationAllows() {
+    try (HubFixture small =
+        new HubFixture("subscription-buffer", "1s", "subscription-bytes", "64KiB")) {
+      Publication publication = small.publish("live/a");
+      publication.write(Frames.key(0));
+      BufferLimit large = new BufferLimit(Duration.ofMinutes(1), 1L << 30);
+      Subscription reader = small.subscribe("live/a", Start.NEXT_KEY, large);
+      publication.write(Frames.key(40));
+      publication.write(Frames.delta(1_040));
+      assertThat(reader.dropped()).as("a second waits").isZero();
+      publication.write(Frames.delta(1_041));
+      assertThat(reader.dropped()).as("more than a second").isPositive();
+      Subscription modest =
+          small.subscribe(
+              "live/a", Start.NEXT_KEY, new BufferLimit(Duration.ofMillis(100), 1L << 30));
+      publication.write(Frames.key(1_080));
+      publication.write(Frames.delta(1_181));
+      assertThat(modest.dropped()).as("more than what it asked for").isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32767, false", "32768, false", "32769, true"})
+  void norOneOfMoreBytes(int second, boolean dropped) {
+    try (HubFixture small = new HubFixture("subscription-bytes", "64KiB")) {
+      Publication publication = small.publish("live/a");
+      BufferLimit large = new BufferLimit(Duration.ofMinutes(1), 1L << 30);
+      Subscription reader = small.subscribe("live/a", Start.NEXT_KEY, large);
+      publication.write(Frames.frame(Frames.VIDEO, 0, FrameFlags.KEY, 32_768));
+      publication.write(Frames.frame(Frames.VIDEO, 40, FrameFlags.NONE, second));
+      assertThat(reader.dropped() > 0).isEqualTo(dropped);
+    }
   }
 
   @Test

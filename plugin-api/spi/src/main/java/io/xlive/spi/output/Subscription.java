@@ -51,6 +51,15 @@ public interface Subscription extends AutoCloseable {
   Subscription shared(BufferLimit buffer, SubscribeRequest.Start start);
 
   /**
+   * Whether players of this stream begin with the current group of pictures, as the operator set it
+   * ({@code stream.gop-cache}); else with the next key frame. The hub goes by it itself; whoever
+   * hands frames on to many players and keeps a group for those that join has to ask. Any thread.
+   */
+  default boolean cachedGop() {
+    return true;
+  }
+
+  /**
    * Says how many bytes have gone to the player since it said so the last time, for those who want
    * to know when it stops. Any thread; never blocks.
    *

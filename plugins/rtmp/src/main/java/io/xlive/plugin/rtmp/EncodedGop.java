@@ -9,12 +9,17 @@ import java.util.List;
  * in bytes and time.
  */
 final class EncodedGop {
+  private final boolean kept;
   private final long mostBytes;
   private final long mostMillis;
   private final List<Entry> entries = new ArrayList<>();
   private long bytes;
 
-  EncodedGop(RtmpPlayConfig config) {
+  /**
+   * @param kept whether anything is kept at all
+   */
+  EncodedGop(RtmpPlayConfig config, boolean kept) {
+    this.kept = kept;
     this.mostBytes = config.gopBytes().bytes();
     this.mostMillis = config.gopTime().toMillis();
   }
@@ -24,6 +29,9 @@ final class EncodedGop {
 
   /** Takes what belongs to it. */
   void add(Batch batch) {
+    if (!kept) {
+      return;
+    }
     for (EncodedFrame frame : batch.frames()) {
       if (frame.video() && frame.key() && !frame.header()) {
         clear();

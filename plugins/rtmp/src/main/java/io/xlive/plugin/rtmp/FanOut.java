@@ -81,20 +81,18 @@ final class FanOut {
 
   private StreamFan open(Subscription right) {
     RtmpPlayConfig config = environment.config().play();
-    return new StreamFan(
-        this,
-        right.shared(config.ring(), SubscribeRequest.Start.CACHED_GOP),
-        config,
-        this::newGroup);
+    Subscription ring = right.shared(config.ring(), SubscribeRequest.Start.CACHED_GOP);
+    boolean cached = ring.cachedGop();
+    return new StreamFan(this, ring, config, capabilities -> newGroup(capabilities, cached));
   }
 
-  private PlayerGroup newGroup(PlayerCapabilities capabilities) {
+  private PlayerGroup newGroup(PlayerCapabilities capabilities, boolean cached) {
     return new PlayerGroup(
         new BatchWriter(
             new FlvPacketizer(environment.context().codecs(), capabilities.flv()),
             new RtmpChunkWriter(environment.config().chunkSize()),
             ByteBufAllocator.DEFAULT),
-        environment.config().play(),
+        new EncodedGop(environment.config().play(), cached),
         environment.meters());
   }
 

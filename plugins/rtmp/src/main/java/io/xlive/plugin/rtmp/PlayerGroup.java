@@ -15,9 +15,9 @@ final class PlayerGroup {
   /** The same, to be walked while players come and go. */
   private Player[] all = {};
 
-  PlayerGroup(BatchWriter writer, RtmpPlayConfig config, RtmpMeters meters) {
+  PlayerGroup(BatchWriter writer, EncodedGop gop, RtmpMeters meters) {
     this.writer = writer;
-    this.gop = new EncodedGop(config);
+    this.gop = gop;
     this.meters = meters;
   }
 

@@ -14,13 +14,18 @@ import java.util.Map;
  * first player of other capabilities than those that play already. Holds references only.
  */
 final class RecentFrames {
+  private final boolean kept;
   private final long mostBytes;
   private final long mostMillis;
   private final Map<TrackId, MediaFrame> state = new LinkedHashMap<>();
   private final List<MediaFrame> frames = new ArrayList<>();
   private long bytes;
 
-  RecentFrames(RtmpPlayConfig config) {
+  /**
+   * @param kept whether frames are kept at all, and not state alone
+   */
+  RecentFrames(RtmpPlayConfig config, boolean kept) {
+    this.kept = kept;
     this.mostBytes = config.gopBytes().bytes();
     this.mostMillis = config.gopTime().toMillis();
   }
@@ -29,6 +34,9 @@ final class RecentFrames {
     for (MediaFrame frame : more) {
       if (frame.format().kind() == TrackKind.DATA && frame.key()) {
         state.put(frame.format().id(), frame);
+        continue;
+      }
+      if (!kept) {
         continue;
       }
       if (frame.video() && frame.key()) {

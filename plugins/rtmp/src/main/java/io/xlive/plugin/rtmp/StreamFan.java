@@ -43,7 +43,7 @@ final class StreamFan implements FrameSignal {
     this.fanOut = fanOut;
     this.ring = ring;
     this.newGroup = newGroup;
-    this.recent = new RecentFrames(config);
+    this.recent = new RecentFrames(config, ring.cachedGop());
     ring.signal(this);
   }
 

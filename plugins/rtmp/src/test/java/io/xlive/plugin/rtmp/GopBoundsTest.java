@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.xlive.spi.media.Bytes;
+import io.xlive.spi.media.CodecId;
+import io.xlive.spi.media.FormatDetails;
 import io.xlive.spi.media.FrameFlags;
 import io.xlive.spi.media.MediaFrame;
+import io.xlive.spi.media.TrackFormat;
+import io.xlive.spi.media.TrackId;
+import io.xlive.spi.media.TrackKind;
 import io.xlive.testkit.ConfigDefaults;
 import io.xlive.testkit.Frames;
 import java.util.List;
@@ -19,8 +25,8 @@ class GopBoundsTest {
   private static final int BOUND_BYTES = 64 << 10;
   private static final RtmpPlayConfig CONFIG =
       ConfigDefaults.of(RtmpPlayConfig.class, Map.of("gop-bytes", "64KiB", "gop-time", "1s"));
-  private final RecentFrames recent = new RecentFrames(CONFIG);
-  private final EncodedGop encoded = new EncodedGop(CONFIG);
+  private final RecentFrames recent = new RecentFrames(CONFIG, true);
+  private final EncodedGop encoded = new EncodedGop(CONFIG, true);
 
   @ParameterizedTest
   @CsvSource({"65435, true", "65436, true", "65437, false"})
@@ -57,6 +63,22 @@ class GopBoundsTest {
     add(false, 1_004, 100);
     keeps(2);
     assertThat(encoded.bytes()).isEqualTo(200);
+  }
+
+  @Test
+  void withoutTheCacheOnlyStateIsKept() {
+    RecentFrames state = new RecentFrames(CONFIG, false);
+    TrackFormat data =
+        new TrackFormat(
+            TrackId.of(TrackKind.DATA, 0),
+            TrackKind.DATA,
+            new CodecId("amf0"),
+            1000,
+            Bytes.EMPTY,
+            new FormatDetails.Metadata("", "onMetaData"));
+    MediaFrame metadata = new MediaFrame(data, 0, 0, 0, FrameFlags.KEY, Bytes.EMPTY);
+    state.add(List.of(metadata, Frames.key(Frames.VIDEO, 0), Frames.delta(Frames.VIDEO, 40)));
+    assertThat(state.all()).containsExactly(metadata);
   }
 
   private void keepsTwo(boolean kept) {

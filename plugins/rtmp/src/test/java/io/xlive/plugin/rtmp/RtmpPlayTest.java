@@ -58,6 +58,25 @@ class RtmpPlayTest {
   }
 
   @Test
+  void withoutTheCacheAPlayerThatJoinsWaitsForAKeyFrame() throws IOException {
+    try (LiveServer server = LiveServer.start()) {
+      server.context.streams().cachedGop(false);
+      try (RtmpClient first = player(server)) {
+        FakeSubscription lead = ring(server);
+        Frames.gop(Frames.VIDEO, 0, 40, 5).forEach(lead::offer);
+        media(first, 6);
+        try (RtmpClient second = player(server)) {
+          lead.offer(Frames.delta(Frames.VIDEO, 200));
+          lead.offer(Frames.key(Frames.VIDEO, 240));
+          lead.offer(Frames.delta(Frames.VIDEO, 280));
+          assertThat(media(second, 3)).containsExactly("V240 start", "V240 key", "V280");
+          assertThat(media(first, 3)).containsExactly("V200", "V240 key", "V280");
+        }
+      }
+    }
+  }
+
+  @Test
   void saysHowManyBytesAPlayerGotBeforeItGivesItsRightBack() throws IOException {
     try (LiveServer server = LiveServer.start()) {
       try (RtmpClient client = player(server)) {
