@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -85,6 +88,15 @@ class PublisherIT {
     new Fidelity(stage, clip, stream).fragmented(player, true, true);
   }
 
+  /** Every address below a stream's name that an answer has in quotes. */
+  private static Set<String> addresses(String json, String stream) {
+    return Pattern.compile("\"(/" + stream + "[^\"]+)\"")
+        .matcher(json)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
+  }
+
   @Test
   void liveStreamsAreListedForTheOperator(Stage stage) {
     Path clip = stage.media().synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
@@ -92,6 +104,14 @@ class PublisherIT {
       stage.player("publisher/listed").playUntil(1, Stage.LIMIT);
       assertThat(stage.server().getAsAdmin("/streams").body())
           .contains("\"publisher/listed\"", "avc1.", "mp4a.40.2");
+      assertThat(addresses(stage.server().getAsAdmin("/streams").body(), "publisher/listed"))
+          .containsExactlyInAnyOrder(
+              "/publisher/listed.m3u8",
+              "/publisher/listed/ts.m3u8",
+              "/publisher/listed.mpd",
+              "/publisher/listed.flv")
+          .allSatisfy(
+              address -> assertThat(stage.server().head(address).statusCode()).isEqualTo(200));
       assertThat(stage.server().getAsAdmin("/stats").statusCode()).isEqualTo(200);
       assertThat(stage.server().get("/streams").statusCode()).isEqualTo(401);
       push.succeeds(Stage.LIMIT);

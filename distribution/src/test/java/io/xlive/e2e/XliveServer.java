@@ -169,6 +169,11 @@ public final class XliveServer implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)));
   }
 
+  /** A HEAD without a token. */
+  HttpResponse<String> head(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).HEAD());
+  }
+
   /** A GET with the admin's token. */
   HttpResponse<String> getAsAdmin(String path) {
     return getWithToken(path, adminToken());

@@ -98,6 +98,8 @@ public record StreamJson(
             path + ".m3u8",
             "hls_ts",
             path + "/ts.m3u8",
+            "dash",
+            path + ".mpd",
             "flv",
             path + ".flv",
             "ws_flv",

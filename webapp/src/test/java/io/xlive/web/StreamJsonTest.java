@@ -40,6 +40,7 @@ class StreamJsonTest {
     assertThat(StreamJson.of(LIVE, Map.of(), false, context).playback())
         .containsEntry("hls", context + "/live/cam.m3u8")
         .containsEntry("hls_ts", context + "/live/cam/ts.m3u8")
+        .containsEntry("dash", context + "/live/cam.mpd")
         .containsEntry("flv", context + "/live/cam.flv")
         .containsEntry("ws_flv", context + "/live/cam.flv");
   }
