@@ -168,6 +168,9 @@ final class JettyHost implements AutoCloseable {
     WebAppContext context =
         new WebAppContext("/", null, null, null, new ErrorPageErrorHandler(), NO_OPTIONS);
     context.setWar(folder.toString());
+    // Jetty's defaults are a servlet for files, JSP and a constraint on TRACE, of which Jetty warns
+    // that nobody heeds it: the web application answers every path and every method itself.
+    context.setDefaultsDescriptor(null);
     context.setThrowUnavailableOnStartupException(true);
     UpgradeFilter.addTo(context);
     JakartaWebSocketServletContainerInitializer.configure(context, null);
