@@ -80,7 +80,7 @@ final class DashTimeline {
     long nanos = open.expectedEndNanos() - media.startNanos();
     long end = start + Ticks.fromNanos(Math.max(nanos, 0), timescale);
     if (media.init().format().kind() == TrackKind.AUDIO) {
-      long frames = parts.stream().mapToLong(part -> part.frames().size()).sum();
+      long frames = parts.stream().mapToLong(Part::frameCount).sum();
       long frame = Math.max((reached - start) / frames, 1);
       end = start + (end - start + frame - 1) / frame * frame;
     }

@@ -5,14 +5,14 @@ import io.xlive.mediakit.iso.FragmentWriter;
 import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.MediaFrame;
 import io.xlive.spi.media.Ticks;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a segment of one track: a list of frames until its bytes are first asked for, then the
- * bytes. They are made once, whoever and however many ask; from then on the frames are views into
- * them, so nothing is held twice.
+ * A part of a segment of one track: frames until its bytes are first asked for, then the bytes.
+ * They are made once, whoever and however many ask; from then on the frames are views into them, so
+ * nothing is held twice.
  */
 final class Part {
   private final long sequence;
@@ -20,7 +20,7 @@ final class Part {
   private final boolean independent;
   private final List<Box> before;
   private final long payloadBytes;
-  private volatile List<MediaFrame> frames;
+  private volatile FrameRun frames;
   private volatile @Nullable Bytes made;
 
   /**
@@ -33,7 +33,7 @@ final class Part {
    */
   Part(long sequence, List<MediaFrame> frames, long endDts, List<Box> before) {
     this.sequence = sequence;
-    this.frames = List.copyOf(frames);
+    this.frames = FrameRun.of(frames);
     this.endDts = endDts;
     this.before = List.copyOf(before);
     this.independent = frames.getFirst().key() || !frames.getFirst().video();
@@ -51,21 +51,37 @@ final class Part {
 
   /** Length in nanoseconds. */
   long nanos() {
-    return Ticks.toNanos(ticks(), frames.getFirst().format().timescale());
+    return Ticks.toNanos(ticks(), frames.format().timescale());
   }
 
   /** Length in ticks. */
   long ticks() {
-    return endDts - frames.getFirst().dts();
+    return endDts - frames.dts(0);
   }
 
   long endDts() {
     return endDts;
   }
 
-  /** Frames in decoding order. */
+  /** How many frames it has. */
+  int frameCount() {
+    return frames.size();
+  }
+
+  /** Frames in decoding order, made anew. */
   List<MediaFrame> frames() {
-    return frames;
+    return frames.frames();
+  }
+
+  /** The first frame at which decoding can start. */
+  Optional<MediaFrame> keyFrame() {
+    FrameRun now = frames;
+    for (int i = 0; i < now.size(); i++) {
+      if (now.key(i)) {
+        return Optional.of(now.frame(i));
+      }
+    }
+    return Optional.empty();
   }
 
   long payloadBytes() {
@@ -88,32 +104,13 @@ final class Part {
     if (bytes != null) {
       return bytes;
     }
-    List<MediaFrame> source = frames;
-    MediaFrame last = source.getLast();
+    FrameRun source = frames;
+    long lastDts = source.dts(source.size() - 1);
     bytes =
         FragmentWriter.fragment(
-            InitSegment.TRACK,
-            sequence,
-            source.getFirst().dts(),
-            source,
-            endDts - last.dts(),
-            before);
-    int at = (int) (bytes.length() - payloadBytes);
-    List<MediaFrame> views = new ArrayList<>(source.size());
-    for (MediaFrame frame : source) {
-      int length = frame.payload().length();
-      views.add(
-          new MediaFrame(
-              frame.format(),
-              frame.dts(),
-              frame.ptsOffset(),
-              frame.arrivalNanos(),
-              frame.flags(),
-              bytes.slice(at, length)));
-      at += length;
-    }
+            InitSegment.TRACK, sequence, source.dts(0), source.frames(), endDts - lastDts, before);
     made = bytes;
-    frames = List.copyOf(views);
+    frames = source.in(bytes.from((int) (bytes.length() - payloadBytes)));
     return bytes;
   }
 }

@@ -16,7 +16,9 @@ import java.util.Optional;
  */
 final class TrackSegment {
   private final InitSegment init;
-  private final MediaFrame first;
+  private final long firstDts;
+  private final long firstPts;
+  private final boolean independent;
   private final long lateTicks;
   private volatile List<Part> parts = List.of();
   private volatile long wholeNanos;
@@ -30,7 +32,9 @@ final class TrackSegment {
    */
   TrackSegment(InitSegment init, MediaFrame first, long lateTicks) {
     this.init = init;
-    this.first = first;
+    this.firstDts = first.dts();
+    this.firstPts = first.pts();
+    this.independent = first.key() || first.format().kind() == TrackKind.AUDIO;
     this.lateTicks = lateTicks;
   }
 
@@ -40,23 +44,23 @@ final class TrackSegment {
 
   /** Whether decoding can start with it. */
   boolean independent() {
-    return first.key() || first.format().kind() == TrackKind.AUDIO;
+    return independent;
   }
 
   /** Decoding time of the first frame in ticks: {@code tfdt} of the segment. */
   long firstDts() {
-    return first.dts();
+    return firstDts;
   }
 
   /** When the last finished part ends, in ticks; where the segment starts as long as none is. */
   long endDts() {
     List<Part> now = parts;
-    return now.isEmpty() ? first.dts() : now.getLast().endDts();
+    return now.isEmpty() ? firstDts : now.getLast().endDts();
   }
 
   /** Decoding time of the first frame in nanoseconds. */
   long firstDtsNanos() {
-    return Ticks.toNanos(first.dts(), init.format().timescale());
+    return Ticks.toNanos(firstDts, init.format().timescale());
   }
 
   /**
@@ -64,12 +68,12 @@ final class TrackSegment {
    * foretold it: dates and durations agree.
    */
   long startNanos() {
-    return Ticks.toNanos(first.pts() - lateTicks, init.format().timescale());
+    return Ticks.toNanos(firstPts - lateTicks, init.format().timescale());
   }
 
   /** The first key frame of its finished parts. */
   Optional<MediaFrame> keyFrame() {
-    return parts.stream().flatMap(p -> p.frames().stream()).filter(MediaFrame::key).findFirst();
+    return parts.stream().flatMap(part -> part.keyFrame().stream()).findFirst();
   }
 
   /**
@@ -117,7 +121,7 @@ final class TrackSegment {
   int frameCount() {
     int sum = 0;
     for (Part part : parts) {
-      sum += part.frames().size();
+      sum += part.frameCount();
     }
     return sum;
   }
@@ -139,7 +143,7 @@ final class TrackSegment {
         ? 0
         : Math.max(
             wholeNanos,
-            Ticks.toNanos(now.getLast().endDts() - first.dts(), init.format().timescale()));
+            Ticks.toNanos(now.getLast().endDts() - firstDts, init.format().timescale()));
   }
 
   /** The media segment: the bytes of its parts in order. */

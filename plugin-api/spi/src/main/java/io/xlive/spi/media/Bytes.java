@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An immutable run of bytes.
@@ -29,7 +30,12 @@ public final class Bytes {
 
   /** Hands over an array that the caller in this package gives up. */
   static Bytes adopt(byte[] array, int length) {
-    return length == 0 ? EMPTY : new Bytes(array, 0, length);
+    return adopt(array, 0, length);
+  }
+
+  /** The same for a part of the array that is never written again. */
+  static Bytes adopt(byte[] array, int offset, int length) {
+    return length == 0 ? EMPTY : new Bytes(array, offset, length);
   }
 
   /** Copies the array. */
@@ -57,6 +63,11 @@ public final class Bytes {
   /** The number of bytes. */
   public int length() {
     return length;
+  }
+
+  /** The memory that it holds: the length of the whole array behind it. */
+  int held() {
+    return array.length;
   }
 
   /** Whether there is no byte. */
@@ -124,6 +135,18 @@ public final class Bytes {
       return this;
     }
     return count == 0 ? EMPTY : new Bytes(array, offset + from, count);
+  }
+
+  /**
+   * A view from the beginning of one to the end of another, with what lies between; nothing is
+   * copied. Empty unless the other one lies in the same array, at or behind the first.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  public static Optional<Bytes> enclosing(Bytes first, Bytes last) {
+    int count = last.offset + last.length - first.offset;
+    return first.array == last.array && last.offset >= first.offset && count >= first.length
+        ? Optional.of(new Bytes(first.array, first.offset, count))
+        : Optional.empty();
   }
 
   /** A view from an index to the end. */

@@ -12,28 +12,50 @@ import java.util.Objects;
  * peer announced. One thread at a time.
  */
 public final class BytesBuilder {
+  private static final int SMALLEST = 64;
+
+  private final int shared;
   private byte[] array;
-  private int length;
+  private int start;
+  private int end;
+  private long handed;
 
   /** Starts with room for 64 bytes. */
   public BytesBuilder() {
-    this(64);
+    this(SMALLEST);
   }
 
   /** Starts with room for {@code capacity} bytes, 0 or more. */
   public BytesBuilder(int capacity) {
-    array = new byte[capacity];
+    this(new byte[capacity], 0);
+  }
+
+  private BytesBuilder(byte[] array, int shared) {
+    this.array = array;
+    this.shared = shared;
+  }
+
+  /**
+   * A builder whose results lie one behind the other in arrays that they share: for many small ones
+   * that are kept about equally long, so that a collector finds one object where there were dozens.
+   * A result keeps its whole array; {@link Bytes#compact()} cuts loose.
+   *
+   * @param most the length of an array, 64 or more; the first ones are shorter, as long as what was
+   *     handed over is less
+   */
+  public static BytesBuilder sharing(int most) {
+    return new BytesBuilder(new byte[0], Math.max(most, SMALLEST));
   }
 
   /** How many bytes are in. */
   public int length() {
-    return length;
+    return end - start;
   }
 
   /** Appends the low 8 bits. */
   public BytesBuilder u8(int value) {
     room(1);
-    array[length++] = (byte) value;
+    array[end++] = (byte) value;
     return this;
   }
 
@@ -70,16 +92,16 @@ public final class BytesBuilder {
   /** Appends a copy of a part of the array. */
   public BytesBuilder bytes(byte[] source, int from, int count) {
     room(count);
-    System.arraycopy(source, from, array, length, count);
-    length += count;
+    System.arraycopy(source, from, array, end, count);
+    end += count;
     return this;
   }
 
   /** Appends a copy of the bytes. */
   public BytesBuilder bytes(Bytes source) {
     room(source.length());
-    source.copyTo(0, array, length, source.length());
-    length += source.length();
+    source.copyTo(0, array, end, source.length());
+    end += source.length();
     return this;
   }
 
@@ -87,16 +109,16 @@ public final class BytesBuilder {
   public BytesBuilder bytes(ByteBuffer source) {
     int count = source.remaining();
     room(count);
-    source.get(array, length, count);
-    length += count;
+    source.get(array, end, count);
+    end += count;
     return this;
   }
 
   /** Appends {@code count} zero bytes. */
   public BytesBuilder zeros(int count) {
     room(count);
-    Arrays.fill(array, length, length + count, (byte) 0);
-    length += count;
+    Arrays.fill(array, end, end + count, (byte) 0);
+    end += count;
     return this;
   }
 
@@ -106,31 +128,69 @@ public final class BytesBuilder {
    * @throws IndexOutOfBoundsException when they are not written yet
    */
   public BytesBuilder setU32(int index, long value) {
-    Objects.checkFromIndexSize(index, 4, length);
-    array[index] = (byte) (value >> 24);
-    array[index + 1] = (byte) (value >> 16);
-    array[index + 2] = (byte) (value >> 8);
-    array[index + 3] = (byte) value;
+    Objects.checkFromIndexSize(index, 4, length());
+    int at = start + index;
+    array[at] = (byte) (value >> 24);
+    array[at + 1] = (byte) (value >> 16);
+    array[at + 2] = (byte) (value >> 8);
+    array[at + 3] = (byte) value;
+    return this;
+  }
+
+  /** Forgets what was gathered. */
+  public BytesBuilder clear() {
+    end = start;
+    return this;
+  }
+
+  /**
+   * Makes room for {@code count} more bytes, 0 or more, so that they lie in one piece from the
+   * beginning.
+   */
+  public BytesBuilder reserve(int count) {
+    room(count);
     return this;
   }
 
   /**
    * Hands over what was gathered and starts anew, empty. Room of more than a quarter too much is
-   * given back.
+   * given back, or used for what comes next where results share.
    */
   public Bytes build() {
+    int length = length();
+    handed += length;
+    if (shared > 0) {
+      Bytes built = Bytes.adopt(array, start, length);
+      start = end;
+      return built;
+    }
     byte[] full = array.length - length > (length >> 2) ? Arrays.copyOf(array, length) : array;
     Bytes built = Bytes.adopt(full, length);
     array = new byte[0];
-    length = 0;
+    end = 0;
     return built;
   }
 
   private void room(int count) {
-    int needed = Math.addExact(length, count);
-    if (needed > array.length) {
-      int grown = (int) Math.min(Integer.MAX_VALUE - 8L, array.length + (array.length >> 1) + 16L);
-      array = Arrays.copyOf(array, Math.max(needed, grown));
+    int needed = Math.addExact(end, count);
+    if (needed <= array.length) {
+      return;
     }
+    if (shared > 0) {
+      int length = length();
+      int next = (int) Math.min(shared, Math.max(SMALLEST, handed));
+      byte[] other = new byte[Math.max(next, grown(length, Math.addExact(length, count)))];
+      System.arraycopy(array, start, other, 0, length);
+      array = other;
+      start = 0;
+      end = length;
+    } else {
+      array = Arrays.copyOf(array, grown(array.length, needed));
+    }
+  }
+
+  /** Half as much again as there was, at least what is needed. */
+  private static int grown(int was, int needed) {
+    return Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8L, was + (was >> 1) + 16L));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BytesTest {
@@ -43,6 +45,18 @@ class BytesTest {
     assertThat(bytes.slice(2, 3)).isNotEqualTo(Bytes.ofHex("7f80fe"));
     assertThat(bytes.slice(2, 0)).isSameAs(Bytes.EMPTY);
     assertThat(bytes.slice(2, 3).compact()).isEqualTo(bytes.slice(2, 3));
+  }
+
+  @Test
+  void enclosesWhatLiesBetweenTwoOfOneArray() {
+    assertThat(Bytes.enclosing(bytes.slice(1, 2), bytes.slice(5, 3)))
+        .contains(Bytes.ofHex("017f80ff102030"));
+    assertThat(Bytes.enclosing(bytes.slice(1, 2), bytes.slice(1, 2))).contains(bytes.slice(1, 2));
+    assertThat(Bytes.enclosing(bytes.slice(1, 2), bytes.slice(3, 1))).contains(bytes.slice(1, 3));
+    assertThat(Bytes.enclosing(bytes.slice(1, 2), bytes.slice(0, 1))).as("before it").isEmpty();
+    assertThat(Bytes.enclosing(bytes.slice(1, 4), bytes.slice(2, 1))).as("within it").isEmpty();
+    Bytes other = Bytes.copyOf(bytes.toArray());
+    assertThat(Bytes.enclosing(bytes.slice(1, 2), other.slice(5, 3))).as("elsewhere").isEmpty();
   }
 
   @Test
@@ -92,5 +106,50 @@ class BytesTest {
     assertThatThrownBy(() -> builder.setU32(0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
     builder.u8(7);
     assertThat(built.u8(0)).as("what was handed over does not change").isEqualTo(0xCA);
+  }
+
+  @Test
+  void resultsOfASharingBuilderLieInArraysOfAtMostTheLengthGiven() {
+    BytesBuilder builder = BytesBuilder.sharing(100);
+    List<Bytes> built = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      built.add(builder.u32(i).zeros(i % 30).setU32(0, i + 1000).build());
+      assertThat(builder.length()).isZero();
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(built.get(i).length()).isEqualTo(4 + i % 30);
+      assertThat(built.get(i).u32(0)).as("nobody wrote over it").isEqualTo(i + 1000);
+      assertThat(built.get(i).compact()).isEqualTo(built.get(i));
+    }
+    assertThat(built.getLast().held()).isEqualTo(100);
+    assertThat(builder.zeros(99).build().held()).isEqualTo(100);
+    assertThat(builder.zeros(100).build().held()).isEqualTo(100);
+    assertThat(builder.zeros(101).build().held())
+        .as("larger ones get what they need")
+        .isEqualTo(101);
+  }
+
+  @Test
+  void aSharingBuilderTakesNoMoreMemoryThanWasGathered() {
+    BytesBuilder builder = BytesBuilder.sharing(1 << 20);
+    assertThat(builder.u8(1).build().held()).isEqualTo(64);
+    for (int i = 1; i < 64; i++) {
+      builder.u8(1).build();
+    }
+    assertThat(builder.zeros(10_000).build().held()).isEqualTo(10_000);
+    assertThat(builder.u8(1).build().held()).isEqualTo(10_064);
+    assertThat(builder.build()).isSameAs(Bytes.EMPTY);
+  }
+
+  @Test
+  void aClearedBuilderBeginsAnew() {
+    BytesBuilder alone = new BytesBuilder().ascii("abc").clear().ascii("d");
+    assertThat(alone.build().toHex()).isEqualTo("64");
+    BytesBuilder sharing = BytesBuilder.sharing(64);
+    Bytes first = sharing.ascii("ab").build();
+    sharing.ascii("cd").clear().ascii("e");
+    assertThat(sharing.build().toHex()).isEqualTo("65");
+    assertThat(first.toHex()).isEqualTo("6162");
+    assertThat(sharing.reserve(60).zeros(60).build().length()).isEqualTo(60);
   }
 }

@@ -37,6 +37,7 @@ final class ChunkStream {
     if (body == null) {
       return 0;
     }
+    body.clear();
     body = null;
     received = 0;
     return length;

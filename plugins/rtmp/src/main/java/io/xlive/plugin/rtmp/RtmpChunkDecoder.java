@@ -25,6 +25,7 @@ final class RtmpChunkDecoder extends ByteToMessageDecoder {
 
   private final RtmpLimits limits;
   private final IntObjectHashMap<ChunkStream> streams = new IntObjectHashMap<>(8);
+  private final MessageBodies bodies = new MessageBodies(Runtime.getRuntime().maxMemory());
   private int chunkSize = 128;
   private long unfinishedLimit;
   private long unfinished;
@@ -194,11 +195,13 @@ final class RtmpChunkDecoder extends ByteToMessageDecoder {
               + " bytes of unfinished messages (rtmp.limits.unfinished"
               + (unfinishedLimit == limits.unfinished().bytes() ? ")" : "-before-connect)"));
     }
-    unfinished += stream.length;
     stream.timestamp = timestamp;
     stream.received = 0;
-    // Room for what is here, not for what was announced.
-    stream.body = new BytesBuilder(Math.min(stream.length, Math.max(64, 2 * in.readableBytes())));
+    // Room for what is here and for as much as came before, not for what was announced.
+    long came = Math.max(2L * in.readableBytes(), bytesIn - unfinished);
+    int room = (int) Math.min(stream.length, Math.max(64, came));
+    stream.body = bodies.body(stream.type, stream.length, room);
+    unfinished += stream.length;
   }
 
   private void chunk(ChunkStream stream, ByteBuf in, List<Object> out) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.xlive.spi.XliveException;
+import io.xlive.spi.media.Bytes;
 import io.xlive.testkit.ConfigDefaults;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,63 @@ class RtmpChunkDecoderTest {
         .containsExactly(2);
   }
 
+  @Test
+  void anAbortedMessageLeavesNothingBehind() {
+    byte[] bytes =
+        new ChunkText()
+            .full(6, 1, 300, 9, 1)
+            .payload(9, 128)
+            .full(2, 0, 4, 2, 0)
+            .u32(6)
+            .full(6, 2, 3, 9, 1)
+            .payload(7, 3)
+            .build();
+    assertThat(video(decode(bytes, 4096))).extracting(Bytes::toHex).containsExactly("070809");
+  }
+
+  @Test
+  void smallMediaMessagesLieInOneArray() {
+    ChunkText text = new ChunkText();
+    for (int i = 0; i < 20; i++) {
+      text.full(6, i, 100, 9, 1).payload(i, 100);
+      text.full(4, i, 50, 8, 1).payload(i, 50);
+    }
+    List<Bytes> pictures = video(decode(text.build(), 512));
+    assertThat(pictures).hasSize(20);
+    for (int i = 0; i < 20; i++) {
+      byte[] sent = new ChunkText().payload(i, 100).build();
+      assertThat(pictures.get(i)).isEqualTo(Bytes.copyOf(sent));
+    }
+    assertThat(Bytes.enclosing(pictures.get(18), pictures.get(19)).map(Bytes::length))
+        .contains(200);
+  }
+
+  @Test
+  void messagesThatInterleaveKeepApart() {
+    byte[] bytes =
+        new ChunkText()
+            .full(6, 1, 130, 9, 1)
+            .payload(0, 128)
+            .full(7, 2, 129, 9, 1)
+            .payload(50, 128)
+            .same(6)
+            .payload(128, 2)
+            .same(7)
+            .payload(50 + 128, 1)
+            .build();
+    byte[] first = new ChunkText().payload(0, 130).build();
+    byte[] second = new ChunkText().payload(50, 129).build();
+    assertThat(video(decode(bytes, 100)))
+        .containsExactly(Bytes.copyOf(first), Bytes.copyOf(second));
+  }
+
+  private static List<Bytes> video(List<RtmpMessage> messages) {
+    return messages.stream()
+        .filter(message -> message.type() == MessageType.VIDEO)
+        .map(RtmpMessage::payload)
+        .toList();
+  }
+
   @ParameterizedTest
   @CsvSource({"9,4194304", "8,1048576", "20,262144", "18,262144", "4,64", "1,64"})
   void boundsEveryTypeAtTheHeader(int type, int limit) {
@@ -162,8 +220,7 @@ class RtmpChunkDecoderTest {
     text.full(7, 0, 4 << 20, 9, 1).payload(0, 128);
     byte[] atLimit = text.build();
     assertThat(failure(atLimit)).isNull();
-    byte[] above =
-        new ChunkText().bytes(io.xlive.spi.media.Bytes.copyOf(atLimit)).full(8, 0, 1, 8, 1).build();
+    byte[] above = new ChunkText().bytes(Bytes.copyOf(atLimit)).full(8, 0, 1, 8, 1).build();
     assertThat(failure(above)).contains("rtmp.limits.unfinished)");
   }
 
@@ -175,12 +232,7 @@ class RtmpChunkDecoderTest {
     }
     byte[] atLimit = text.build();
     assertThat(failure(atLimit)).isNull();
-    assertThat(
-            failure(
-                new ChunkText()
-                    .bytes(io.xlive.spi.media.Bytes.copyOf(atLimit))
-                    .full(200, 0, 1, 8, 1)
-                    .build()))
+    assertThat(failure(new ChunkText().bytes(Bytes.copyOf(atLimit)).full(200, 0, 1, 8, 1).build()))
         .contains("rtmp.limits.chunk-streams");
   }
 
