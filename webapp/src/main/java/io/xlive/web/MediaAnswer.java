@@ -155,6 +155,12 @@ final class MediaAnswer {
       response.setContentType(media.contentType());
     }
     response.setContentLengthLong(range.length());
+    if (request.getMethod().equals("GET") && range.length() > 0 && media.direct().isPresent()) {
+      ServletOutputStream out = response.getOutputStream();
+      if (media.direct().get().read(range.from(), range.length(), out::write)) {
+        return range.length();
+      }
+    }
     return body(request, response, media.pieces(), range);
   }
 

@@ -35,6 +35,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -290,6 +291,28 @@ class HlsServletTest {
     assertThat(header(part, "Content-Range"))
         .isEqualTo("bytes " + from + "-" + to + "/" + whole.length);
     assertThat(Bytes.copyOf(part.body())).isEqualTo(Bytes.copyOf(whole).slice(from, to - from + 1));
+  }
+
+  @Test
+  void whatIsAskedForOftenStaysWhatItIs() {
+    String path = "/live/cam1/ts,z,0.ts";
+    byte[] whole = get(path).body();
+    for (int i = 0; i < 8; i++) {
+      assertThat(Bytes.copyOf(get(path).body())).isEqualTo(Bytes.copyOf(whole));
+    }
+    HttpResponse<byte[]> part = get(path, "Range", "bytes=100-150000");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(Bytes.copyOf(part.body())).isEqualTo(Bytes.copyOf(whole).slice(100, 149_901));
+    HttpResponse<byte[]> head = send("HEAD", path);
+    assertThat(header(head, "Content-Length")).isEqualTo(Integer.toString(whole.length));
+    InProcess others =
+        new InProcess(
+            new HlsServlet(
+                streams,
+                (request, stream, action, protocol) -> PlaybackGate.Audience.EVERYONE,
+                new FakeClock(),
+                FLV));
+    assertThat(others.get(URI.create(path), "192.0.2.1", Map.of()).direct()).isTrue();
   }
 
   @Test

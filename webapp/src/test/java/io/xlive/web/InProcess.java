@@ -24,8 +24,12 @@ final class InProcess {
     this.servlet = servlet;
   }
 
-  /** An answer; the body of media is not kept. */
-  record Answer(int status, String body) {}
+  /**
+   * An answer; the body of media is not kept.
+   *
+   * @param direct whether some of it came from memory outside of the heap
+   */
+  record Answer(int status, String body, boolean direct) {}
 
   /**
    * A GET.
@@ -38,7 +42,7 @@ final class InProcess {
     Sink sink = new Sink(uri.getPath().endsWith(".m3u8") || uri.getPath().endsWith(".mpd"));
     HttpServletResponse response = response(sink);
     servlet.service(request(uri, address, headers), response);
-    return new Answer(sink.status, sink.kept.toString(StandardCharsets.UTF_8));
+    return new Answer(sink.status, sink.kept.toString(StandardCharsets.UTF_8), sink.direct);
   }
 
   private static HttpServletRequest request(URI uri, String address, Map<String, String> headers) {
@@ -92,6 +96,7 @@ final class InProcess {
     private final boolean keep;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private int status = 200;
+    private boolean direct;
 
     Sink(boolean keep) {
       this.keep = keep;
@@ -99,6 +104,7 @@ final class InProcess {
 
     @Override
     public void write(ByteBuffer bytes) {
+      direct |= bytes.isDirect();
       byte[] copy = new byte[bytes.remaining()];
       bytes.get(copy);
       write(copy, 0, copy.length);

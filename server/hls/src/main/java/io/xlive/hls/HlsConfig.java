@@ -47,6 +47,15 @@ public record HlsConfig(
             max = "4GiB")
         ByteSize maxStreamMemory,
     @ConfigKey(
+            doc =
+                "Memory outside of the heap for copies of segments that many ask for, which are"
+                    + " cheaper to send from there; never more than a quarter of what the heap may"
+                    + " become. 0 makes no copies",
+            def = "64MiB",
+            min = "0",
+            max = "16GiB")
+        ByteSize directMemory,
+    @ConfigKey(
             doc = "Media time that may wait to be cut, for publishers faster than real time",
             def = "10m",
             min = "1s",

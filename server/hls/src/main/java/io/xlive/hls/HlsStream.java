@@ -3,6 +3,7 @@ package io.xlive.hls;
 import io.xlive.spi.XliveException;
 import io.xlive.spi.codec.Codecs;
 import io.xlive.spi.ingest.EndReason;
+import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.StreamPath;
 import io.xlive.spi.media.TrackId;
 import io.xlive.spi.output.PublishedStream;
@@ -33,6 +34,7 @@ public final class HlsStream {
   private final HlsConfig config;
   private final Codecs codecs;
   private final InstantSource clock;
+  private final DirectMemory direct;
   private final PlaylistWindow window;
   private final Waiters waiters;
   private final ViewerTable viewers;
@@ -52,9 +54,11 @@ public final class HlsStream {
       InstantSource clock,
       PlaylistJournal journal,
       AtomicInteger blocked,
-      ViewerTable viewers) {
+      ViewerTable viewers,
+      DirectMemory direct) {
     this.path = path;
     this.viewers = viewers;
+    this.direct = direct;
     this.config = config;
     this.codecs = codecs;
     this.clock = clock;
@@ -293,7 +297,14 @@ public final class HlsStream {
   private Optional<HlsFile> ts(Segment segment) {
     return window
         .ts(segment, codecs)
-        .map(ts -> new HlsFile.Media("video/mp2t", MediaNames.tsSegment(segment), List.of(ts)));
+        .map(List::of)
+        .map(
+            ts ->
+                new HlsFile.Media(
+                    "video/mp2t",
+                    MediaNames.tsSegment(segment),
+                    ts,
+                    segment.tsAsked().ask(direct, ts)));
   }
 
   private static Optional<HlsFile> key(String name, long number, TrackSegment segment) {
@@ -302,8 +313,10 @@ public final class HlsStream {
         .map(bytes -> new HlsFile.Media(contentType(segment.init()), name, List.of(bytes)));
   }
 
-  private static HlsFile media(String name, TrackSegment segment) {
-    return new HlsFile.Media(contentType(segment.init()), name, segment.bytes());
+  private HlsFile media(String name, TrackSegment segment) {
+    List<Bytes> pieces = segment.bytes();
+    return new HlsFile.Media(
+        contentType(segment.init()), name, pieces, segment.asked().ask(direct, pieces));
   }
 
   private static Optional<HlsFile> part(String name, TrackSegment segment, int number) {
@@ -455,6 +468,12 @@ public final class HlsStream {
     boolean ended = thread == null && waiting.isEmpty() && window.snapshot().ended();
     gone |= ended;
     return ended;
+  }
+
+  /** It left memory. */
+  void forget() {
+    viewers.clear();
+    window.all().forEach(Segment::forget);
   }
 
   /** Before the first segment what will be, about. */

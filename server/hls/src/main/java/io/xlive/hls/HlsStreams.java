@@ -28,6 +28,7 @@ public final class HlsStreams {
   private final Viewers viewers;
   private final long startedMillis;
   private final List<LadderRule> ladder;
+  private final DirectMemory direct;
   private long ticks;
   private final AtomicInteger blocked = new AtomicInteger();
   private final Map<StreamPath, HlsStream> streams = new ConcurrentHashMap<>();
@@ -64,6 +65,8 @@ public final class HlsStreams {
     this.config = config;
     this.codecs = codecs;
     this.clock = clock;
+    long quarter = Runtime.getRuntime().maxMemory() / 4;
+    this.direct = new DirectMemory(Math.min(config.directMemory().bytes(), quarter));
     this.ladder = config.ladder().stream().map(LadderRule::parse).toList();
   }
 
@@ -132,9 +135,9 @@ public final class HlsStreams {
     return Optional.ofNullable(streams.get(path)).map(s -> s.viewers().viewers()).orElse(Map.of());
   }
 
-  /** Media bytes held for all streams, with their bookkeeping. */
+  /** Media bytes held for all streams, with their bookkeeping and their copies. */
   public long heldBytes() {
-    return streams.values().stream().mapToLong(HlsStream::heldBytes).sum();
+    return direct.heldBytes() + streams.values().stream().mapToLong(HlsStream::heldBytes).sum();
   }
 
   /** Media bytes held for a stream; 0 for one that is not known. */
@@ -143,7 +146,7 @@ public final class HlsStreams {
   }
 
   /**
-   * Forgets streams that ended, first those which were not asked for longest.
+   * Forgets copies of media, then streams that ended, first those which were not asked for longest.
    *
    * @param bytes how many media bytes should become free
    * @return how many became free: less when there are no more
@@ -156,13 +159,13 @@ public final class HlsStreams {
             .map(stream -> new Quiet(stream, stream.quietSince()))
             .sorted(Comparator.comparing(Quiet::since))
             .toList();
-    long free = 0;
+    long free = direct.release(bytes);
     for (Quiet quiet : longestFirst) {
       HlsStream stream = quiet.stream();
       long held = stream.heldBytes();
       if (free < bytes && stream.abandon()) {
         streams.remove(stream.path(), stream);
-        stream.viewers().clear();
+        stream.forget();
         free += held;
       }
     }
@@ -180,7 +183,7 @@ public final class HlsStreams {
         all.size(),
         all.stream().mapToInt(HlsStats.OfStream::segments).sum(),
         all.stream().mapToInt(HlsStats.OfStream::parts).sum(),
-        all.stream().mapToLong(HlsStats.OfStream::bytesHeld).sum(),
+        direct.heldBytes() + all.stream().mapToLong(HlsStats.OfStream::bytesHeld).sum(),
         all.stream().mapToLong(HlsStats.OfStream::requests).sum(),
         blocked.get(),
         all.stream().mapToLong(HlsStats.OfStream::requestsUnknown).sum(),
@@ -199,7 +202,7 @@ public final class HlsStreams {
 
   private HlsStream made(StreamPath path) {
     return new HlsStream(
-        path, config, codecs, clock, journal, blocked, new ViewerTable(path, viewers));
+        path, config, codecs, clock, journal, blocked, new ViewerTable(path, viewers), direct);
   }
 
   private void attach(StreamPath path, Predicate<HlsStream> attaching) {
@@ -222,7 +225,7 @@ public final class HlsStreams {
         (path, stream) -> {
           if (stream.tick()) {
             streams.remove(path, stream);
-            stream.viewers().clear();
+            stream.forget();
           }
         });
   }

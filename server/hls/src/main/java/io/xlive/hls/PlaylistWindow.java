@@ -348,6 +348,7 @@ final class PlaylistWindow {
   private void forget(Segment segment) {
     byNumber.remove(segment.number());
     held.addAndGet(-segment.heldBytes());
+    segment.forget();
   }
 
   /** Before players hear of it: a number that one of them knows is never used again. */

@@ -30,6 +30,7 @@ final class Segment {
   private final long stretchStartNanos;
   private final Instant zero;
   private final Map<TrackId, TrackSegment> tracks = new ConcurrentHashMap<>();
+  private final OftenAsked tsAsked = new OftenAsked();
   private volatile Map<TrackId, Long> lost = Map.of();
   private volatile long endNanos;
   private volatile long expectedEndNanos = Long.MAX_VALUE;
@@ -211,6 +212,17 @@ final class Segment {
 
   void ts(Bytes made) {
     ts = made;
+  }
+
+  /** The copy of its MPEG-TS form. */
+  OftenAsked tsAsked() {
+    return tsAsked;
+  }
+
+  /** It is gone: its copies are not needed any more. */
+  void forget() {
+    tsAsked.forget();
+    tracks.values().forEach(track -> track.asked().forget());
   }
 
   int partCount() {

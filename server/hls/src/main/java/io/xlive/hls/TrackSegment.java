@@ -20,6 +20,7 @@ final class TrackSegment {
   private final long firstPts;
   private final boolean independent;
   private final long lateTicks;
+  private final OftenAsked asked = new OftenAsked();
   private volatile List<Part> parts = List.of();
   private volatile long wholeNanos;
   private volatile CaptionChannels captions = CaptionChannels.NONE;
@@ -144,6 +145,11 @@ final class TrackSegment {
         : Math.max(
             wholeNanos,
             Ticks.toNanos(now.getLast().endDts() - firstDts, init.format().timescale()));
+  }
+
+  /** Its copy, once it is complete. */
+  OftenAsked asked() {
+    return asked;
   }
 
   /** The media segment: the bytes of its parts in order. */

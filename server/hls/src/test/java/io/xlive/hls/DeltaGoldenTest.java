@@ -24,6 +24,7 @@ class DeltaGoldenTest {
         d.reconnectGrace(),
         d.maxSegmentSize(),
         d.maxStreamMemory(),
+        d.directMemory(),
         d.bufferDuration(),
         d.bufferSize(),
         d.maxBlockedReloadsPerStream(),

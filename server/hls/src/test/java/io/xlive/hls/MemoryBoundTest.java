@@ -22,6 +22,7 @@ class MemoryBoundTest {
                 d.reconnectGrace(),
                 d.maxSegmentSize(),
                 new ByteSize(limit),
+                d.directMemory(),
                 d.bufferDuration(),
                 d.bufferSize(),
                 d.maxBlockedReloadsPerStream(),
