@@ -31,9 +31,13 @@ final class LivePartRules {
 
   private final Map<String, Report> reports = new HashMap<>();
   private Optional<Hint> hint = Optional.empty();
+  private Optional<Place> unhinted = Optional.empty();
 
   /** What was promised to come behind the part with the given number of its segment. */
   private record Hint(long segment, int part, String uri) {}
+
+  /** The end of a playlist without hint: only a gap may come there. */
+  private record Place(long segment, int part, boolean behindGap) {}
 
   LivePartRules(BiConsumer<String, String> report) {
     this.report = report;
@@ -54,15 +58,44 @@ final class LivePartRules {
     rendition(before, now);
   }
 
-  /** What every low-latency playlist has. */
+  /** What every low-latency playlist has; a part that is a gap cannot be hinted at. */
   void offer(LivePlaylist now) {
     boolean lowLatency = now.partTarget().isPresent() && !now.ended();
-    if (lowLatency && now.hint().isEmpty()) {
-      report.accept("B.1 preload hint", "a low-latency playlist has none");
-    }
+    unhinted.filter(place -> !excused(place, now)).ifPresent(place -> noHint(report));
+    unhinted =
+        lowLatency && now.hint().isEmpty()
+            ? Optional.of(new Place(now.last(), now.lastParts(), lastIsGap(now)))
+            : Optional.empty();
     if (lowLatency && !now.blocks()) {
       report.accept("B.1 blocking reload", "a low-latency playlist does not offer it");
     }
+  }
+
+  /** Reports the newest playlist when it has no hint, and no gap that would excuse it yet. */
+  void open(BiConsumer<String, String> to) {
+    unhinted.filter(place -> !place.behindGap()).ifPresent(place -> noHint(to));
+  }
+
+  private static void noHint(BiConsumer<String, String> to) {
+    to.accept("B.1 preload hint", "a low-latency playlist has none");
+  }
+
+  /** Whether what came where there was no hint was a gap, or nothing came yet. */
+  private static boolean excused(Place place, LivePlaylist now) {
+    Optional<Part> next = part(now, place.segment(), place.part());
+    if (next.isPresent()) {
+      return next.get().gap();
+    }
+    boolean same = now.last() == place.segment() && now.lastParts() == place.part();
+    return place.behindGap() || (same && now.hint().isEmpty() && !now.ended()) || lastIsGap(now);
+  }
+
+  private static boolean lastIsGap(LivePlaylist now) {
+    List<Part> parts =
+        now.open().isEmpty() && !now.segments().isEmpty()
+            ? now.segments().getLast().parts()
+            : now.open();
+    return !parts.isEmpty() && parts.getLast().gap();
   }
 
   /** Parts stay as they were listed, and become the segment. */

@@ -118,7 +118,9 @@ public final class LivePlaylistChecker {
 
   /** All that was found until now. */
   public List<Violation> violations() {
-    return List.copyOf(violations);
+    List<Violation> all = new ArrayList<>(violations);
+    parts.open((rule, detail) -> all.add(new Violation(rule, "reload " + reloads, detail)));
+    return List.copyOf(all);
   }
 
   /** Reloads taken. */

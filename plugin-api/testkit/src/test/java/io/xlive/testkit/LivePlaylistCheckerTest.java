@@ -187,6 +187,24 @@ class LivePlaylistCheckerTest {
         .containsExactly("4.4.5.3 preload hint");
   }
 
+  /** A part that is a gap cannot be hinted at. */
+  @Test
+  void noHintIsForgivenWhereAGapComes() {
+    String unhinted = playlist(2, 8, 1).replaceAll("#EXT-X-PRELOAD-HINT.*\n", "");
+    String gap =
+        playlist(2, 8, 2)
+            .replaceAll("#EXT-X-PRELOAD-HINT.*\n", "")
+            .replace("\"9,1.m4s\"", "\"9,1.m4s\",GAP=YES");
+    assertThat(rules(fed(List.of(playlist(2, 8, 1), unhinted, gap, gap)))).isEmpty();
+    for (List<String> bad :
+        List.of(
+            List.of(unhinted),
+            List.of(unhinted, playlist(2, 8, 2)),
+            List.of(unhinted, playlist(2, 8, 1)))) {
+      assertThat(rules(fed(bad))).containsExactly("B.1 preload hint");
+    }
+  }
+
   @Test
   void deltaIsCompletedFromWhatWasListedBefore() {
     String whole = playlist(2, 10, 0);

@@ -160,32 +160,31 @@ public final class HlsStream {
         complete > asked.msn()
             || (complete == asked.msn()
                 && (asked.part() == Goal.WHOLE
-                    || asked.part() < parts(now, asked.track())
+                    || asked.part() < now.segments().getLast().listedParts(asked.track())
                     || last > complete
-                    || gone(now, asked.track())))
+                    || silent(now, asked.track())))
             || (last == asked.msn()
                 && asked.part() != Goal.WHOLE
                 && now.lastPart(asked.track()) >= asked.part());
     return reached ? Goal.State.REACHED : Goal.State.AHEAD;
   }
 
-  /** Whether a track left in the newest complete segment or before: nothing more comes of it. */
-  private static boolean gone(PlaylistSnapshot now, TrackId track) {
-    return now.segments().getLast().track(track).map(TrackSegment::left).orElse(true);
-  }
-
-  /** Parts of a track in the newest complete segment. */
-  private static int parts(PlaylistSnapshot now, TrackId track) {
-    return now.segments().getLast().track(track).map(t -> t.parts().size()).orElse(0);
+  /**
+   * Whether a track fell silent in the newest complete segment or before, and the one that grows
+   * has no gaps in its place: nothing more may come of it.
+   */
+  private static boolean silent(PlaylistSnapshot now, TrackId track) {
+    return now.open().flatMap(o -> o.gaps(track)).isEmpty()
+        && now.segments().getLast().track(track).map(TrackSegment::left).orElse(true);
   }
 
   private Goal.State hinted(MediaName.MediaPart name, PlaylistSnapshot now) {
     Optional<Segment> segment = window.find(name.epoch(), name.number());
-    int parts = segment.flatMap(s -> s.track(name.track())).map(t -> t.parts().size()).orElse(0);
+    int parts = segment.map(s -> s.parts(name.track()).size()).orElse(0);
     if (name.part() < parts) {
       return Goal.State.REACHED;
     }
-    if (now.ended()) {
+    if (now.ended() || left(name.track(), segment, now)) {
       return Goal.State.BEYOND;
     }
     if (segment.isPresent() && !segment.get().complete()) {
@@ -201,6 +200,13 @@ public final class HlsStream {
             && name.number() == newest.get().number() + 1
             && name.part() == 0;
     return next ? Goal.State.AHEAD : Goal.State.BEYOND;
+  }
+
+  /** Whether nothing more is promised of a track in a segment, or in one to come. */
+  private static boolean left(TrackId track, Optional<Segment> segment, PlaylistSnapshot now) {
+    return segment.flatMap(s -> s.gaps(track)).isPresent()
+        || (segment.flatMap(s -> s.track(track)).isEmpty()
+            && now.open().flatMap(o -> o.gaps(track)).isPresent());
   }
 
   /**
@@ -267,7 +273,10 @@ public final class HlsStream {
           window
               .find(epoch, number)
               .flatMap(
-                  s -> s.track(track).flatMap(t -> part(MediaNames.segment(track, s), t, part)));
+                  s ->
+                      s.track(track)
+                          .filter(t -> part < s.parts(track).size())
+                          .map(t -> part(MediaNames.segment(track, s), t, part)));
       case MediaName.TsPlaylist() -> window.snapshot().tsMedia().map(HlsFile.Playlist::new);
       case MediaName.TsSegment(var epoch, var number) ->
           window.find(epoch, number).filter(Segment::complete).flatMap(this::ts);
@@ -319,15 +328,11 @@ public final class HlsStream {
         contentType(segment.init()), name, pieces, segment.asked().ask(direct, pieces));
   }
 
-  private static Optional<HlsFile> part(String name, TrackSegment segment, int number) {
-    List<Part> parts = segment.parts();
-    return number < parts.size()
-        ? Optional.of(
-            new HlsFile.Media(
-                contentType(segment.init()),
-                name + "," + number,
-                List.of(parts.get(number).bytes())))
-        : Optional.empty();
+  private static HlsFile part(String name, TrackSegment segment, int number) {
+    return new HlsFile.Media(
+        contentType(segment.init()),
+        name + "," + number,
+        List.of(segment.parts().get(number).bytes()));
   }
 
   static String contentType(InitSegment init) {

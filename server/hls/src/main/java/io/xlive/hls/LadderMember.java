@@ -10,6 +10,7 @@ import io.xlive.spi.output.PublishedStream;
 import io.xlive.spi.output.SubscribeRequest;
 import io.xlive.spi.output.Subscription;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -70,6 +71,11 @@ final class LadderMember {
   /** Why its publication ended; its ring may still hold frames. */
   Optional<EndReason> ended() {
     return subscription.ended();
+  }
+
+  /** Its tracks, by their names in the programme. */
+  List<TrackId> tracks() {
+    return names.values().stream().map(named -> named.target().id()).toList();
   }
 
   /** Decoding time in the programme of its newest frame; the least value before the first. */

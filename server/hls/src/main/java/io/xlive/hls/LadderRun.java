@@ -158,6 +158,12 @@ final class LadderRun implements PackagingRun {
     members.remove(member);
     member.close();
     LOG.info("{}: rendition {} left: {}", programme, member.rendition(), reason);
+    boolean replaced =
+        reason == EndReason.TAKEN_OVER
+            || members.stream().anyMatch(other -> other.rendition().equals(member.rendition()));
+    if (!replaced && !members.isEmpty()) {
+      packager.left(member.tracks());
+    }
   }
 
   private synchronized boolean finished() {

@@ -25,9 +25,6 @@ final class MediaPlaylist {
 
   private static final long SECOND = 1_000_000_000L;
 
-  /** A picture lasts longer; rounded time stamps differ by less. */
-  private static final long NEAR_NANOS = 5_000_000L;
-
   /** Parts are listed this many target durations from the end (4.4.4.9). */
   private static final int TARGETS_WITH_PARTS = 3;
 
@@ -110,7 +107,7 @@ final class MediaPlaylist {
       if (i >= skipped) {
         begin(segment, media, init, segment == first);
         if (left < TARGETS_WITH_PARTS * targetNanos() + length(segment)) {
-          media.ifPresent(m -> withHole(segment, m));
+          parts(segment, segment.parts(track), segment.gaps(track));
         }
         if (media.isEmpty()) {
           out.line("#EXT-X-GAP");
@@ -148,36 +145,22 @@ final class MediaPlaylist {
     }
   }
 
-  private void parts(Segment segment, List<Part> parts) {
+  /**
+   * The parts of a segment. What a track that left lacks is parts that are gaps, for parts make up
+   * their segment; only the last one may be short, so the end of what came may be in the segment
+   * alone (RFC 8216bis 4.4.4.9).
+   */
+  private void parts(Segment segment, List<Part> parts, Optional<Gaps> gaps) {
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
       out.add("#EXT-X-PART:DURATION=").add(seconds(part.nanos())).add(",URI=\"");
       out.uri(MediaNames.part(track, segment, i)).add("\"");
       out.line(part.independent() ? ",INDEPENDENT=YES" : "");
     }
-  }
-
-  /**
-   * The parts of a complete segment. What a track that left lacks to the end is parts that are
-   * gaps, for parts make up their segment; only the last one may be short, so the end of what came
-   * is in the segment alone (RFC 8216bis 4.4.4.9).
-   */
-  private void withHole(Segment segment, TrackSegment media) {
-    List<Part> all = media.parts();
-    long hole = media.nanos() - nanos(all);
-    if (hole < NEAR_NANOS) {
-      parts(segment, all);
-      return;
-    }
-    boolean fragment = all.getLast().nanos() < snapshot.partTargetNanos() * 85 / 100;
-    List<Part> told = fragment ? all.subList(0, all.size() - 1) : all;
-    parts(segment, told);
-    long left = media.nanos() - nanos(told);
-    for (int part = told.size(); left > 0; part++) {
-      long nanos = Math.min(left, snapshot.partTargetNanos());
+    int number = parts.size();
+    for (long nanos : gaps.map(Gaps::nanos).orElse(List.of())) {
       out.add("#EXT-X-PART:DURATION=").add(seconds(nanos)).add(",URI=\"");
-      out.uri(MediaNames.part(track, segment, part)).line("\",GAP=YES");
-      left -= nanos;
+      out.uri(MediaNames.part(track, segment, number++)).line("\",GAP=YES");
     }
   }
 
@@ -199,14 +182,16 @@ final class MediaPlaylist {
     OpenSegment growing = open.get();
     Segment segment = growing.segment();
     List<Part> parts = growing.parts(track);
-    if (!parts.isEmpty()) {
+    Optional<Gaps> gaps = growing.gaps(track);
+    boolean listed = growing.listedParts(track) > 0;
+    if (listed) {
       begin(segment, growing.track(track), init, segment == first);
-      parts(segment, parts);
+      parts(segment, parts, gaps);
     }
-    if (parts.isEmpty() && segment.discontinuity()) {
+    if (!listed && segment.discontinuity()) {
       // A hint without the tags behind the break would be a part of the wrong stretch.
       out.line("#EXT-X-DISCONTINUITY");
-    } else {
+    } else if (gaps.isEmpty()) {
       out.add("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"");
       out.uri(
           full(parts, growing)
@@ -234,7 +219,7 @@ final class MediaPlaylist {
     }
     long reached = media.get().startNanos() + nanos(parts);
     boolean picture = media.get().init().format().kind() == TrackKind.VIDEO;
-    return reached >= growing.expectedEndNanos() - (picture ? NEAR_NANOS : 0);
+    return reached >= growing.expectedEndNanos() - (picture ? Gaps.NEAR_NANOS : 0);
   }
 
   private void report(TrackId other) {
@@ -256,7 +241,11 @@ final class MediaPlaylist {
         .track(track)
         .map(TrackSegment::nanos)
         .or(() -> segment.lost(track))
-        .orElse(segment.endNanos() - segment.startNanos());
+        .orElseGet(
+            () ->
+                Math.max(
+                    segment.endNanos() - segment.startNanos(),
+                    segment.gaps(track).map(Gaps::length).orElse(0L)));
   }
 
   private long lengthOf(List<Segment> all) {
@@ -264,7 +253,8 @@ final class MediaPlaylist {
   }
 
   private long openNanos() {
-    return open.map(o -> nanos(o.parts(track))).orElse(0L);
+    return open.map(o -> nanos(o.parts(track)) + o.gaps(track).map(Gaps::length).orElse(0L))
+        .orElse(0L);
   }
 
   private long targetNanos() {

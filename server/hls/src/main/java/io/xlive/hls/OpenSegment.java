@@ -12,13 +12,19 @@ import java.util.Optional;
  *
  * @param segment the segment; its tracks may have more by now
  * @param expectedEndNanos where it will end if its stream goes on as it does, in media time
- * @param parts finished parts of each track, in order
+ * @param parts finished parts of each track that are listed, in order
+ * @param gaps what stands behind them for tracks that left
  */
-record OpenSegment(Segment segment, long expectedEndNanos, Map<TrackId, List<Part>> parts) {
+record OpenSegment(
+    Segment segment,
+    long expectedEndNanos,
+    Map<TrackId, List<Part>> parts,
+    Map<TrackId, Gaps> gaps) {
   static OpenSegment of(Segment segment) {
     Map<TrackId, List<Part>> parts = new HashMap<>();
-    segment.tracks().forEach((id, track) -> parts.put(id, track.parts()));
-    return new OpenSegment(segment, segment.expectedEndNanos(), Map.copyOf(parts));
+    segment.tracks().keySet().forEach(id -> parts.put(id, segment.parts(id)));
+    return new OpenSegment(
+        segment, segment.expectedEndNanos(), Map.copyOf(parts), Map.copyOf(segment.gaps()));
   }
 
   /** Where its newest part ends, by the wall clock. */
@@ -37,6 +43,16 @@ record OpenSegment(Segment segment, long expectedEndNanos, Map<TrackId, List<Par
   /** Finished parts of a track; none when it has nothing yet. */
   List<Part> parts(TrackId track) {
     return parts.getOrDefault(track, List.of());
+  }
+
+  /** What stands for a track that left; empty for one that is there, or only silent. */
+  Optional<Gaps> gaps(TrackId track) {
+    return Optional.ofNullable(gaps.get(track));
+  }
+
+  /** How many parts of a track are listed, gaps included. */
+  int listedParts(TrackId track) {
+    return parts(track).size() + gaps(track).map(g -> g.nanos().size()).orElse(0);
   }
 
   /** What a track has, when it has a finished part. */

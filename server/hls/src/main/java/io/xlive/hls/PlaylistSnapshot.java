@@ -95,22 +95,23 @@ final class PlaylistSnapshot {
 
   /** Number of the newest segment of which a track's playlist lists anything; -1 for none. */
   long lastMsn(TrackId track) {
-    Optional<OpenSegment> growing = open().filter(o -> !o.parts(track).isEmpty());
+    Optional<OpenSegment> growing = open().filter(o -> o.listedParts(track) > 0);
     if (growing.isPresent()) {
       return growing.get().segment().number();
     }
     return segments().isEmpty() ? -1 : segments().getLast().number();
   }
 
-  /** Number of the newest part in {@link #lastMsn}; -1 when the track has none in there. */
+  /**
+   * Number of the newest part in {@link #lastMsn}, be it a gap; -1 when the track has none in
+   * there.
+   */
   int lastPart(TrackId track) {
-    Optional<OpenSegment> growing = open().filter(o -> !o.parts(track).isEmpty());
+    Optional<OpenSegment> growing = open().filter(o -> o.listedParts(track) > 0);
     if (growing.isPresent()) {
-      return growing.get().parts(track).size() - 1;
+      return growing.get().listedParts(track) - 1;
     }
-    return segments().isEmpty()
-        ? -1
-        : segments().getLast().track(track).map(t -> t.parts().size()).orElse(0) - 1;
+    return segments().isEmpty() ? -1 : segments().getLast().listedParts(track) - 1;
   }
 
   /**

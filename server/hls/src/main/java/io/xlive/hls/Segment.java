@@ -4,6 +4,7 @@ import io.xlive.spi.media.Bytes;
 import io.xlive.spi.media.TrackId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ final class Segment {
   private final Instant zero;
   private final Map<TrackId, TrackSegment> tracks = new ConcurrentHashMap<>();
   private final OftenAsked tsAsked = new OftenAsked();
+  private final Map<TrackId, Gaps> gaps = new ConcurrentHashMap<>();
   private volatile Map<TrackId, Long> lost = Map.of();
   private volatile long endNanos;
   private volatile long expectedEndNanos = Long.MAX_VALUE;
@@ -168,6 +170,37 @@ final class Segment {
 
   void put(TrackId id, TrackSegment track) {
     tracks.put(id, track);
+  }
+
+  /** What stands for a track that left; empty for one that is there, or only silent. */
+  Optional<Gaps> gaps(TrackId id) {
+    return Optional.ofNullable(gaps.get(id));
+  }
+
+  Map<TrackId, Gaps> gaps() {
+    return gaps;
+  }
+
+  void gaps(TrackId id, Gaps now) {
+    gaps.put(id, now);
+  }
+
+  /** What a track had went to the end after all. */
+  void withoutGaps(TrackId id) {
+    gaps.remove(id);
+  }
+
+  /** Finished parts of a track that playlists list, without gaps. */
+  List<Part> parts(TrackId id) {
+    // Asked first: nothing is added to what a track had that left.
+    Optional<Gaps> left = gaps(id);
+    List<Part> all = track(id).map(TrackSegment::parts).orElse(List.of());
+    return left.map(g -> all.subList(0, g.told())).orElse(all);
+  }
+
+  /** How many parts of a track playlists list, gaps included. */
+  int listedParts(TrackId id) {
+    return gaps(id).map(Gaps::listed).orElseGet(() -> parts(id).size());
   }
 
   /** The longest of its tracks. */

@@ -45,6 +45,9 @@ final class SegmentEntry {
     long behind = frame.video() ? NEAR_NANOS : SOUND_NANOS;
     Optional<Segment> last = Optional.empty();
     for (Segment segment : open) {
+      if (segment.gaps(frame.format().id()).isPresent()) {
+        continue;
+      }
       long into = nanos - segment.startNanos();
       if (into >= -before && into <= behind) {
         waiting.remove(frame.format().id());
@@ -53,7 +56,7 @@ final class SegmentEntry {
       last = Optional.of(segment);
     }
     long since = waiting.computeIfAbsent(frame.format().id(), id -> nanos);
-    if (nanos - since < patienceNanos) {
+    if (last.isEmpty() || nanos - since < patienceNanos) {
       return Optional.empty();
     }
     waiting.remove(frame.format().id());

@@ -55,6 +55,8 @@ public final class SegmentReading implements AutoCloseable {
     if (track.isEmpty()) {
       return complete ? Optional.empty() : Optional.of(new Step("", "", List.of(), false));
     }
+    // Asked first: nothing is added to what a track had that left.
+    boolean left = segment.flatMap(s -> s.gaps(name.track())).isPresent();
     List<Part> parts = track.get().parts();
     List<Bytes> pieces = parts.subList(taken, parts.size()).stream().map(Part::bytes).toList();
     taken = parts.size();
@@ -63,7 +65,7 @@ public final class SegmentReading implements AutoCloseable {
             HlsStream.contentType(track.get().init()),
             MediaNames.segment(name.track(), segment.get()),
             pieces,
-            complete));
+            complete || left));
   }
 
   private Goal goal() {

@@ -7,9 +7,11 @@ import io.xlive.spi.media.Ticks;
 import io.xlive.spi.media.TrackId;
 import io.xlive.spi.media.TrackKind;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,7 @@ final class StreamPackager {
   private final SegmentEntry entry;
   private final SecondBudget budget = new SecondBudget(MOST_BREAKS);
   private final EventPackager events;
+  private final Absences absences;
   private final Map<TrackId, TrackPackager> tracks = new LinkedHashMap<>();
   private final Deque<Segment> open = new ArrayDeque<>();
   private final Map<TrackId, Long> era = new LinkedHashMap<>();
@@ -75,6 +78,7 @@ final class StreamPackager {
     this.window = window;
     this.boundaries = new SegmentBoundaries(config);
     this.entry = new SegmentEntry(boundaries.wantedNanos());
+    this.absences = new Absences(window.partTarget());
     this.events = new EventPackager(epoch, config.events(), window);
   }
 
@@ -114,6 +118,7 @@ final class StreamPackager {
       return;
     }
     if (known.absent()) {
+      absences.heard(known);
       Optional<Segment> entered = entry(frame);
       if (entered.isEmpty()) {
         dropped++;
@@ -195,7 +200,7 @@ final class StreamPackager {
   private Optional<Segment> entry(MediaFrame frame) {
     TrackPackager leading = lead;
     if (!begun || leading == null || !joined(leading) || !Renditions.in(frame.format().id())) {
-      return Optional.of(open.getLast());
+      return Optional.of(open.getLast()).filter(s -> s.gaps(frame.format().id()).isEmpty());
     }
     long nanos = Ticks.toNanos(frame.pts(), frame.format().timescale());
     boolean due =
@@ -247,7 +252,7 @@ final class StreamPackager {
   long dueNanos(TrackKind kind) {
     long due = Long.MAX_VALUE;
     for (TrackPackager track : tracks.values()) {
-      boolean silent = !joined(track) || newestNanos - track.lastNanos() > LAG_NANOS;
+      boolean silent = silent(track);
       if (track.kind() == kind && !silent) {
         due = Math.min(due, track.dueNanos());
       }
@@ -271,6 +276,7 @@ final class StreamPackager {
             leading.expectedCut(
                 growing.startNanos(), boundaries.wantedNanos(), window.limitNanos()));
       }
+      pace(growing).ifPresent(pace -> absences.follow(growing, tracks.values(), pace));
       window.progress(growing);
     }
   }
@@ -368,7 +374,7 @@ final class StreamPackager {
    * one fell silent.
    */
   private void follow(TrackPackager track, MediaFrame placed, long nanos, TrackPackager leading) {
-    boolean silent = !joined(leading) || newestNanos - leading.lastNanos() > LAG_NANOS;
+    boolean silent = silent(leading);
     if (silent && track.video() == leading.video()) {
       // Another rendition sets the boundaries, and whoever comes back follows it.
       lead = track;
@@ -432,11 +438,12 @@ final class StreamPackager {
         if (track.segment() != oldest) {
           continue;
         }
-        if (newestNanos - track.lastNanos() > LAG_NANOS || !joined(track)) {
-          // Its last frame is not kept waiting for one that may come in an hour.
-          track.flush();
+        if (silent(track)) {
           if (Renditions.in(track.id())) {
-            track.leave(oldest.endNanos());
+            absences.silent(track);
+          } else {
+            // Its last frame is not kept waiting for one that may come in an hour.
+            track.flush();
           }
           track.advance(next);
         } else {
@@ -448,8 +455,56 @@ final class StreamPackager {
       }
       open.removeFirst();
       begun = true;
+      absences.end(oldest, tracks.values());
+      absences.begin(next, tracks.values());
       window.append(oldest, Optional.of(next));
     }
+  }
+
+  /** Whether a track is not waited for. */
+  private boolean silent(TrackPackager track) {
+    return track.absent() || !joined(track) || newestNanos - track.lastNanos() > LAG_NANOS;
+  }
+
+  /**
+   * The publisher of some renditions left. Gaps stand for them until they come back: one for each
+   * part of the leading track.
+   */
+  void left(Collection<TrackId> ids) {
+    if (!window.partTarget().chosen()) {
+      return;
+    }
+    for (TrackId id : ids) {
+      TrackPackager track = tracks.get(id);
+      if (track != null) {
+        absences.left(track);
+      }
+    }
+    pace(open.getLast()).filter(track -> alike(track, lead)).ifPresent(track -> lead = track);
+    settle();
+    // What was hinted at is not to be waited for.
+    toldParts = -1;
+    progress();
+  }
+
+  /** The track whose parts say how far a segment is: the leading one, or who will lead next. */
+  private Optional<TrackPackager> pace(Segment segment) {
+    TrackPackager leading = lead;
+    if (leading != null && !leading.absent()) {
+      return Optional.of(leading);
+    }
+    List<TrackPackager> there =
+        tracks.values().stream()
+            .filter(track -> !track.absent() && segment.track(track.id()).isPresent())
+            .toList();
+    return there.stream()
+        .filter(track -> alike(track, leading))
+        .findFirst()
+        .or(() -> there.stream().findFirst());
+  }
+
+  private static boolean alike(TrackPackager track, @Nullable TrackPackager leading) {
+    return leading != null && track.video() == leading.video();
   }
 
   private Segment second() {
@@ -465,6 +520,7 @@ final class StreamPackager {
     Segment next = window.begin(epoch, nanos, true);
     open.add(next);
     tracks.values().forEach(track -> track.interrupted(next));
+    absences.begin(next, tracks.values());
   }
 
   private void close() {
@@ -476,6 +532,7 @@ final class StreamPackager {
     while (!open.isEmpty()) {
       Segment segment = open.removeFirst();
       segment.end(segment.startNanos() + segment.longestNanos());
+      absences.end(segment, tracks.values());
       if (open.isEmpty() && segment.tracks().isEmpty()) {
         window.discard(segment);
       } else {

@@ -427,18 +427,11 @@ final class TrackPackager {
     advance(next);
   }
 
-  /**
-   * Nothing comes any more for now: what the open segment lacks to its end is a hole in it, so that
-   * those behind it stay where they belong.
-   *
-   * @param endNanos media time of the boundary where the segment ends
-   */
-  void leave(long endNanos) {
+  /** Nothing comes any more for now; what may come later keeps no promise of before. */
+  void leave() {
     absent = true;
-    TrackSegment now = open;
-    if (now != null) {
-      now.lastsTo(endNanos);
-    }
+    promisedEnd = FrameGrid.UNKNOWN;
+    putOff = FrameGrid.UNKNOWN;
   }
 
   /** Whether it left and did not come back yet. */

@@ -1,0 +1,115 @@
+package io.xlive.hls;
+
+import io.xlive.spi.media.TrackId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The renditions that left a programme, and the gaps that stand for them in its segments: one for
+ * each part of the track that sets the pace, so that who waits for a part of theirs hears at once
+ * that there is none. Who is back goes on in a segment that has no gaps of its own. One thread.
+ */
+final class Absences {
+  /** All parts of a segment but the last have so many per cent of PART-TARGET (4.4.4.9). */
+  private static final long LEAST_PERCENT = 85;
+
+  private final PartTarget target;
+  private final Set<TrackId> gone = new HashSet<>();
+
+  Absences(PartTarget target) {
+    this.target = target;
+  }
+
+  /** A frame came of a track that is absent: it waits for a segment in which it may go on. */
+  void heard(TrackPackager track) {
+    gone.remove(track.id());
+  }
+
+  /** The publisher of a track left: gaps stand for it until it comes back. */
+  void left(TrackPackager track) {
+    gone.add(track.id());
+    silent(track);
+  }
+
+  /**
+   * Nothing comes of a track any more for now: what it has is finished, and the rest of its segment
+   * will be gaps.
+   */
+  void silent(TrackPackager track) {
+    Segment segment = track.segment();
+    int before = segment.track(track.id()).map(media -> media.parts().size()).orElse(0);
+    // Its last frame is not kept waiting for one that may come in an hour.
+    track.flush();
+    track.leave();
+    if (segment.gaps(track.id()).isPresent()) {
+      return;
+    }
+    Optional<TrackSegment> media = segment.track(track.id());
+    if (media.isEmpty()) {
+      absent(track, segment);
+      return;
+    }
+    int told = media.get().parts().size();
+    // A part that is short for want of frames cannot be listed before others.
+    boolean fragment =
+        told > before
+            && media.get().parts().getLast().nanos() < target.nanos() * LEAST_PERCENT / 100;
+    told -= fragment ? 1 : 0;
+    long start = media.get().startNanos();
+    for (Part part : media.get().parts().subList(0, told)) {
+      start += part.nanos();
+    }
+    segment.gaps(track.id(), new Gaps(told, start));
+  }
+
+  /** A segment begins to be listed: those who left and were not heard of have no part in it. */
+  void begin(Segment segment, Collection<TrackPackager> tracks) {
+    for (TrackPackager track : tracks) {
+      if (track.absent()) {
+        absent(track, segment);
+      }
+    }
+  }
+
+  private void absent(TrackPackager track, Segment segment) {
+    if (gone.contains(track.id()) && segment.track(track.id()).isEmpty()) {
+      segment.gaps(track.id(), new Gaps(0, segment.startNanos()));
+    }
+  }
+
+  /** The pace is at the end of a track's newest part: so far the gaps of others go. */
+  void follow(Segment segment, Collection<TrackPackager> tracks, TrackPackager pace) {
+    Optional<TrackSegment> media = segment.track(pace.id()).filter(m -> !m.parts().isEmpty());
+    if (media.isEmpty()) {
+      return;
+    }
+    long until = media.get().startNanos() + media.get().nanos();
+    for (TrackPackager track : tracks) {
+      segment
+          .gaps(track.id())
+          .ifPresent(gaps -> segment.gaps(track.id(), gaps.upTo(until, target.nanos())));
+    }
+  }
+
+  /** A segment ends: gaps go to its end, for parts make up their segment. */
+  void end(Segment segment, Collection<TrackPackager> tracks) {
+    for (TrackPackager track : tracks) {
+      segment.gaps(track.id()).ifPresent(gaps -> end(segment, track.id(), gaps));
+    }
+  }
+
+  private void end(Segment segment, TrackId track, Gaps gaps) {
+    Optional<TrackSegment> media = segment.track(track);
+    long had = media.map(m -> m.startNanos() + m.nanos()).orElse(segment.startNanos());
+    long end = Math.max(Math.max(segment.endNanos(), gaps.endNanos()), had);
+    boolean whole = media.isPresent() && gaps.nanos().isEmpty() && end - had < Gaps.NEAR_NANOS;
+    if (whole) {
+      segment.withoutGaps(track);
+    } else if (media.isPresent() || !gaps.nanos().isEmpty()) {
+      segment.gaps(track, gaps.upTo(end, target.nanos()));
+    }
+    media.ifPresent(m -> m.lastsTo(end));
+  }
+}
