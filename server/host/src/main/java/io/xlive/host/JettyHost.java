@@ -14,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.webapp.FragmentConfiguration;
+import org.eclipse.jetty.ee11.webapp.MetaInfConfiguration;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -172,6 +174,10 @@ final class JettyHost implements AutoCloseable {
     // that nobody heeds it: the web application answers every path and every method itself.
     context.setDefaultsDescriptor(null);
     context.setThrowUnavailableOnStartupException(true);
+    // Nothing is in META-INF of its jars: it wires everything itself. Reading all of them costs
+    // processor time at every start.
+    context.removeConfiguration(MetaInfConfiguration.class);
+    context.removeConfiguration(FragmentConfiguration.class);
     UpgradeFilter.addTo(context);
     JakartaWebSocketServletContainerInitializer.configure(context, null);
     // Jetty's own page for what the web application does not answer shows classes.
