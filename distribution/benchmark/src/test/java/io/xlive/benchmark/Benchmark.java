@@ -49,6 +49,7 @@ public final class Benchmark {
             http.run(server);
           }
         }
+        case "start" -> new StartScenario().run(() -> xlive(options));
         case "steps" -> org.openjdk.jmh.Main.main(new String[] {"io.xlive.*"});
         default -> throw new IllegalArgumentException("no scenario " + scenario);
       }

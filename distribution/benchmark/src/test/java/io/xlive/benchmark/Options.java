@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * What to measure.
  *
- * @param scenarios of ingest, players, flv, parts, http, steps
+ * @param scenarios of ingest, players, flv, parts, http, start, steps
  * @param streams how many publishers, one row each
  * @param players how many players, one row each
  * @param waiters how many blocked reloads at once, one row each
@@ -37,7 +37,7 @@ record Options(
     String jvm) {
   private static final String USAGE =
       """
-      run [--scenarios ingest,players,flv,parts,http,steps] [--streams 1,50,100,200]
+      run [--scenarios ingest,players,flv,parts,http,start,steps] [--streams 1,50,100,200]
           [--players 1,10,100,500] [--waiters 1,2000] [--connections 16] [--seconds 15] [--settle 6]
           [--warmup 20] [--against nginx] [--jvm OPTIONS] [--distribution FOLDER]
       """;
@@ -46,7 +46,7 @@ record Options(
     Path root = Path.of(System.getProperty("xlive.benchmark", "")).toAbsolutePath();
     Options options =
         new Options(
-            Set.of("ingest", "players", "flv", "parts", "http"),
+            Set.of("ingest", "players", "flv", "parts", "http", "start"),
             List.of(1, 50, 100, 200),
             List.of(1, 10, 100, 500),
             List.of(1, 2000),

@@ -50,7 +50,7 @@ final class ServerProcess implements AutoCloseable {
         if (!process.isAlive() || System.nanoTime() > end) {
           throw new IOException("the server did not start:\n" + Files.readString(log), notYet);
         }
-        Thread.sleep(100);
+        Thread.sleep(20);
       }
     }
   }
