@@ -29,6 +29,7 @@ import io.xlive.testkit.FakePublishedStream;
 import io.xlive.testkit.Frames;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,6 +46,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
@@ -159,6 +162,45 @@ class FlvPlaybackTest {
     published.end(EndReason.FINISHED);
     assertThat(tags(Bytes.copyOf(answer.body().readAllBytes()))).isEqualTo(2 + 2 * 14);
     await().until(() -> streams.stats().clients() == 0);
+  }
+
+  @Test
+  void theHostsShortWayCarriesWhatFollowsTheFirstBytes() throws Exception {
+    ShortWay host = new ShortWay();
+    context.getServletContext().setAttribute("io.xlive.body", host);
+    HttpResponse<InputStream> answer = play("/live/cam.flv");
+    await().until(() -> host.taken.size() > 0);
+    write(200);
+    write(400);
+    published.end(EndReason.FINISHED);
+    host.first.complete(true);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(answer.body().readAllBytes());
+    host.taken.writeTo(whole);
+    assertThat(tags(Bytes.copyOf(whole.toByteArray()))).isEqualTo(2 + 3 * 14);
+    assertThat(host.beside).as("written while a write was under way").hasValue(0);
+    await().until(() -> streams.stats().clients() == 0);
+  }
+
+  @Test
+  void whereTheHostsShortWayIsNoneTheContainerCarriesAll() throws Exception {
+    Function<Object, Optional<Function<ByteBuffer, CompletableFuture<Boolean>>>> host =
+        request -> Optional.of(bytes -> CompletableFuture.completedFuture(false));
+    context.getServletContext().setAttribute("io.xlive.body", host);
+    HttpResponse<InputStream> answer = play("/live/cam.flv");
+    write(200);
+    published.end(EndReason.FINISHED);
+    assertThat(tags(Bytes.copyOf(answer.body().readAllBytes()))).isEqualTo(2 + 2 * 14);
+  }
+
+  @Test
+  void aPlayerWhoseShortWayBreaksIsForgotten() throws Exception {
+    Function<Object, Optional<Function<ByteBuffer, CompletableFuture<Boolean>>>> host =
+        request -> Optional.of(bytes -> CompletableFuture.failedFuture(new IOException("gone")));
+    context.getServletContext().setAttribute("io.xlive.body", host);
+    HttpResponse<InputStream> answer = play("/live/cam.flv");
+    await().until(() -> streams.stats().clients() == 0);
+    answer.body().close();
   }
 
   @Test
@@ -295,6 +337,29 @@ class FlvPlaybackTest {
       return 101;
     } catch (CompletionException e) {
       return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+    }
+  }
+
+  /** A host's short way whose first write is not complete before {@link #first} is. */
+  private static final class ShortWay
+      implements Function<Object, Optional<Function<ByteBuffer, CompletableFuture<Boolean>>>> {
+    final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    final CompletableFuture<Boolean> first = new CompletableFuture<>();
+    final AtomicInteger beside = new AtomicInteger();
+
+    @Override
+    public Optional<Function<ByteBuffer, CompletableFuture<Boolean>>> apply(Object request) {
+      return Optional.of(this::write);
+    }
+
+    private CompletableFuture<Boolean> write(ByteBuffer bytes) {
+      if (taken.size() > 0 && !first.isDone()) {
+        beside.incrementAndGet();
+      }
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      taken.writeBytes(copy);
+      return first.isDone() ? CompletableFuture.completedFuture(true) : first;
     }
   }
 

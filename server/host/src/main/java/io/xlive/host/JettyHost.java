@@ -3,14 +3,18 @@ package io.xlive.host;
 import io.xlive.kernel.HttpConfig;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
+import jakarta.servlet.ServletRequest;
 import java.net.BindException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -52,6 +56,13 @@ final class JettyHost implements AutoCloseable {
    * now and the {@code sections} whose keys come into force like that.
    */
   static final String RELOAD = "io.xlive.reload";
+
+  /**
+   * Found by the web application: a {@code Function<ServletRequest, Optional<Function<ByteBuffer,
+   * CompletableFuture<Boolean>>>>} that gives the short way into an answer that has begun, see
+   * {@link ChunkedBody}.
+   */
+  static final String BODY = "io.xlive.body";
 
   private static final Logger LOG = LoggerFactory.getLogger("xlive");
   private static final int NO_OPTIONS =
@@ -182,6 +193,9 @@ final class JettyHost implements AutoCloseable {
     JakartaWebSocketServletContainerInitializer.configure(context, null);
     // Jetty's own page for what the web application does not answer shows classes.
     context.setErrorHandler(new ProblemErrorHandler());
+    Function<ServletRequest, Optional<Function<ByteBuffer, CompletableFuture<Boolean>>>> body =
+        ChunkedBody::of;
+    context.setAttribute(BODY, body);
     context.setInitParameter("xlive.home", installation.home().toString());
     installation
         .configFile()

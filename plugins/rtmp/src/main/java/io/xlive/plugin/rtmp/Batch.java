@@ -25,10 +25,9 @@ record Batch(ByteBuf bytes, List<EncodedFrame> frames, int startVersion, int end
     return bytes.retainedSlice();
   }
 
-  /** From a frame to the end. */
-  ByteBuf from(int index) {
-    int from = frames.get(index).from();
-    return bytes.retainedSlice(from, bytes.writerIndex() - from);
+  /** What follows the first {@code taken} bytes. */
+  ByteBuf rest(int taken) {
+    return bytes.retainedSlice(bytes.readerIndex() + taken, bytes.readableBytes() - taken);
   }
 
   /** One frame. */

@@ -42,12 +42,15 @@ final class Player {
   /** Whether no handler wants to see what is written, so that there is no need to ask them. */
   private final boolean direct;
 
+  private final @Nullable SocketWriter socket;
+
   Player(RtmpConnection connection, int streamId, Subscription right, Consumer<EndReason> onEnd) {
     this.onEnd = onEnd;
     this.connection = connection;
     this.streamId = streamId;
     this.right = right;
     this.direct = connection.direct();
+    this.socket = direct ? SocketWriter.of(connection.channel).orElse(null) : null;
     this.limits = connection.environment.config().play();
   }
 
@@ -137,7 +140,7 @@ final class Player {
 
   /** New frames. */
   void offer(Batch batch, BatchWriter writer) {
-    if (paused || connection.closing()) {
+    if (straight(batch, writer) || paused || connection.closing()) {
       return;
     }
     long pending = connection.pending();
@@ -145,19 +148,39 @@ final class Player {
       return;
     }
     boolean pressed = pending > limits.queueBytes().bytes() / 2;
-    boolean plain =
-        streamId == 1
-            && !pressed
-            && audio
-            && video
-            && !blocked(writer)
-            && headersVersion == batch.startVersion();
-    if (plain) {
+    if (!pressed && plain(batch, writer)) {
       write(batch.all());
       headersVersion = batch.endVersion();
     } else {
       oneByOne(batch, writer, pressed);
     }
+  }
+
+  /** Whether it gets a batch as it is. */
+  private boolean plain(Batch batch, BatchWriter writer) {
+    return streamId == 1
+        && audio
+        && video
+        && headersVersion == batch.startVersion()
+        && !blocked(writer);
+  }
+
+  /** The common case by the shortest way: nothing waits, and the socket takes all. */
+  private boolean straight(Batch batch, BatchWriter writer) {
+    SocketWriter out = socket;
+    if (out == null || paused || !plain(batch, writer) || connection.ending() || !out.ready()) {
+      return false;
+    }
+    int taken = out.write(batch.bytes());
+    headersVersion = batch.endVersion();
+    overSince = NEVER;
+    sentBytes += taken;
+    connection.environment.meters().bytesOut.add(taken);
+    if (taken < batch.length()) {
+      queue.flushed(0, 0);
+      enqueue(batch.rest(taken));
+    }
+    return true;
   }
 
   private void oneByOne(Batch batch, BatchWriter writer, boolean pressed) {
@@ -205,6 +228,10 @@ final class Player {
     needKey = true;
     if (overSince == NEVER) {
       overSince = now;
+      StreamFan joined = fan;
+      if (joined != null) {
+        joined.slow(this);
+      }
     }
     lost(batch.frames().size());
     check(now);
@@ -215,10 +242,14 @@ final class Player {
     connection.environment.meters().framesDropped.add(frames);
   }
 
-  /** Closes a player that has been over its bound for too long. */
-  void check(long now) {
+  /**
+   * Closes a player that has been over its bound for too long.
+   *
+   * @return whether it is over its bound still
+   */
+  boolean check(long now) {
     if (overSince == NEVER || connection.closing()) {
-      return;
+      return false;
     }
     if (connection.pending() == 0) {
       overSince = NEVER;
@@ -231,6 +262,7 @@ final class Player {
                   + " does not keep up (rtmp.play.queue-time, rtmp.play.queue-bytes,"
                   + " rtmp.play.close-after)"));
     }
+    return overSince != NEVER;
   }
 
   /** Whether the track is for this player at all. */

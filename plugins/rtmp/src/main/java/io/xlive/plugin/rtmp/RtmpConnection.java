@@ -92,6 +92,11 @@ final class RtmpConnection {
     return closing || !channel.isActive();
   }
 
+  /** Whether it is about to be closed; its socket may be closed otherwise, too. */
+  boolean ending() {
+    return closing;
+  }
+
   /** Announces and uses the configured chunk size from here on. */
   void announceChunkSize() {
     int size = environment.config().chunkSize();

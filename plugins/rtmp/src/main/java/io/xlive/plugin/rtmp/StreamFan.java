@@ -30,6 +30,10 @@ final class StreamFan implements FrameSignal {
   private final RecentFrames recent;
   private final Map<PlayerCapabilities, PlayerGroup> groups = new LinkedHashMap<>();
   private final Set<Player> players = new LinkedHashSet<>();
+
+  /** Those over their bound; the others need not be looked at. */
+  private final Set<Player> slow = new LinkedHashSet<>();
+
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile long pumpedAt = System.nanoTime();
 
@@ -101,6 +105,7 @@ final class StreamFan implements FrameSignal {
 
   void leave(Player player) {
     players.remove(player);
+    slow.remove(player);
     PlayerGroup group = groups.get(player.capabilities());
     if (group != null) {
       group.leave(player);
@@ -142,14 +147,24 @@ final class StreamFan implements FrameSignal {
     List.copyOf(groups.values()).forEach(group -> group.deliver(frames));
   }
 
+  /** A player is over its bound. */
+  void slow(Player player) {
+    slow.add(player);
+  }
+
   /** Closes those that have been too slow for too long. */
   void check(long now) {
-    List.copyOf(players).forEach(player -> player.check(now));
+    for (Player player : List.copyOf(slow)) {
+      if (!player.check(now)) {
+        slow.remove(player);
+      }
+    }
   }
 
   private void finish(EndReason reason) {
     List<Player> all = List.copyOf(players);
     players.clear();
+    slow.clear();
     groups.values().forEach(PlayerGroup::release);
     groups.clear();
     ring.close();
