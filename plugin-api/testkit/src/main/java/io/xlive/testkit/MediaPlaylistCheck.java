@@ -163,13 +163,15 @@ final class MediaPlaylistCheck {
     segments = true;
   }
 
-  /** All parts of a segment but its last have 85 % of the part target. */
+  /** All parts of a segment but its last, and one before a gap, have 85 % of the part target. */
   private void parts(List<M3u8Tag> all, boolean complete) {
     int judged = complete ? all.size() - 1 : all.size();
     for (int i = 0; i < judged; i++) {
       M3u8Tag part = all.get(i);
       boolean mayBeLast = !complete && i == all.size() - 1;
+      boolean beforeGap = i < all.size() - 1 && all.get(i + 1).get("GAP").isPresent();
       if (!mayBeLast
+          && !beforeGap
           && partTarget.isPresent()
           && part.get("GAP").isEmpty()
           && part.number("DURATION").orElse(0.0) < 0.85 * partTarget.get() - 1e-9) {

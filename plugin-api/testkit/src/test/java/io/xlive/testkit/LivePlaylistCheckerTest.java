@@ -206,6 +206,14 @@ class LivePlaylistCheckerTest {
   }
 
   @Test
+  void aPartBeforeAGapMayBeShort() {
+    String unhinted = playlist(2, 8, 2).replaceAll("#EXT-X-PRELOAD-HINT.*\n", "");
+    String cut = unhinted.replace("0.5,URI=\"9,0.m4s\"", "0.3,URI=\"9,0.m4s\"");
+    assertThat(rules(fed(List.of(cut.replace("9,1.m4s\"", "9,1.m4s\",GAP=YES"))))).isEmpty();
+    assertThat(rules(fed(List.of(cut)))).contains("4.4.4.9 parts");
+  }
+
+  @Test
   void deltaIsCompletedFromWhatWasListedBefore() {
     String whole = playlist(2, 10, 0);
     String head = whole.substring(0, whole.indexOf("#EXT-X-MAP"));

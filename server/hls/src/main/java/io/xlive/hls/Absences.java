@@ -12,9 +12,6 @@ import java.util.Set;
  * that there is none. Who is back goes on in a segment that has no gaps of its own. One thread.
  */
 final class Absences {
-  /** All parts of a segment but the last have so many per cent of PART-TARGET (4.4.4.9). */
-  private static final long LEAST_PERCENT = 85;
-
   private final PartTarget target;
   private final Set<TrackId> gone = new HashSet<>();
 
@@ -38,30 +35,18 @@ final class Absences {
    * will be gaps.
    */
   void silent(TrackPackager track) {
-    Segment segment = track.segment();
-    int before = segment.track(track.id()).map(media -> media.parts().size()).orElse(0);
-    // Its last frame is not kept waiting for one that may come in an hour.
+    // Its last frame is not kept waiting for one that may come in an hour. What it makes a part of
+    // may be short, for a gap follows (4.4.4.9).
     track.flush();
     track.leave();
-    if (segment.gaps(track.id()).isPresent()) {
-      return;
+    Segment segment = track.segment();
+    if (segment.gaps(track.id()).isEmpty()) {
+      segment
+          .track(track.id())
+          .ifPresentOrElse(
+              media -> segment.gaps(track.id(), new Gaps(media.startNanos() + media.nanos())),
+              () -> absent(track, segment));
     }
-    Optional<TrackSegment> media = segment.track(track.id());
-    if (media.isEmpty()) {
-      absent(track, segment);
-      return;
-    }
-    int told = media.get().parts().size();
-    // A part that is short for want of frames cannot be listed before others.
-    boolean fragment =
-        told > before
-            && media.get().parts().getLast().nanos() < target.nanos() * LEAST_PERCENT / 100;
-    told -= fragment ? 1 : 0;
-    long start = media.get().startNanos();
-    for (Part part : media.get().parts().subList(0, told)) {
-      start += part.nanos();
-    }
-    segment.gaps(track.id(), new Gaps(told, start));
   }
 
   /** A segment begins to be listed: those who left and were not heard of have no part in it. */
@@ -75,7 +60,7 @@ final class Absences {
 
   private void absent(TrackPackager track, Segment segment) {
     if (gone.contains(track.id()) && segment.track(track.id()).isEmpty()) {
-      segment.gaps(track.id(), new Gaps(0, segment.startNanos()));
+      segment.gaps(track.id(), new Gaps(segment.startNanos()));
     }
   }
 

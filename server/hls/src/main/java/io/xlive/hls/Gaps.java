@@ -7,11 +7,10 @@ import java.util.List;
  * What stands for a track that left, in one segment: parts that are gaps (GAP=YES, RFC 8216bis
  * 4.4.4.9). A gap that was listed stays as it is; others come behind it.
  *
- * @param told finished parts of the track that are listed before the gaps
  * @param startNanos media time at which the first gap starts
  * @param nanos the lengths of the gaps, in order
  */
-record Gaps(int told, long startNanos, List<Long> nanos) {
+record Gaps(long startNanos, List<Long> nanos) {
   /** A picture lasts longer; rounded time stamps differ by less. */
   static final long NEAR_NANOS = 5_000_000L;
 
@@ -20,13 +19,8 @@ record Gaps(int told, long startNanos, List<Long> nanos) {
   }
 
   /** None yet. */
-  Gaps(int told, long startNanos) {
-    this(told, startNanos, List.of());
-  }
-
-  /** Parts of the track that are listed, gaps included. */
-  int listed() {
-    return told + nanos.size();
+  Gaps(long startNanos) {
+    this(startNanos, List.of());
   }
 
   /** Media time at which the last gap ends. */
@@ -53,6 +47,6 @@ record Gaps(int told, long startNanos, List<Long> nanos) {
       more.add(next);
       left -= next;
     }
-    return more.size() == nanos.size() ? this : new Gaps(told, startNanos, more);
+    return more.size() == nanos.size() ? this : new Gaps(startNanos, more);
   }
 }

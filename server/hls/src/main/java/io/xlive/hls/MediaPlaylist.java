@@ -147,8 +147,7 @@ final class MediaPlaylist {
 
   /**
    * The parts of a segment. What a track that left lacks is parts that are gaps, for parts make up
-   * their segment; only the last one may be short, so the end of what came may be in the segment
-   * alone (RFC 8216bis 4.4.4.9).
+   * their segment; the part before them may be short (RFC 8216bis 4.4.4.9).
    */
   private void parts(Segment segment, List<Part> parts, Optional<Gaps> gaps) {
     for (int i = 0; i < parts.size(); i++) {

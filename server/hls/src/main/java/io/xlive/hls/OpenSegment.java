@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param segment the segment; its tracks may have more by now
  * @param expectedEndNanos where it will end if its stream goes on as it does, in media time
- * @param parts finished parts of each track that are listed, in order
+ * @param parts finished parts of each track, in order
  * @param gaps what stands behind them for tracks that left
  */
 record OpenSegment(
@@ -22,7 +22,7 @@ record OpenSegment(
     Map<TrackId, Gaps> gaps) {
   static OpenSegment of(Segment segment) {
     Map<TrackId, List<Part>> parts = new HashMap<>();
-    segment.tracks().keySet().forEach(id -> parts.put(id, segment.parts(id)));
+    segment.tracks().forEach((id, track) -> parts.put(id, track.parts()));
     return new OpenSegment(
         segment, segment.expectedEndNanos(), Map.copyOf(parts), Map.copyOf(segment.gaps()));
   }

@@ -190,17 +190,14 @@ final class Segment {
     gaps.remove(id);
   }
 
-  /** Finished parts of a track that playlists list, without gaps. */
+  /** Finished parts of a track; none when it was silent. */
   List<Part> parts(TrackId id) {
-    // Asked first: nothing is added to what a track had that left.
-    Optional<Gaps> left = gaps(id);
-    List<Part> all = track(id).map(TrackSegment::parts).orElse(List.of());
-    return left.map(g -> all.subList(0, g.told())).orElse(all);
+    return track(id).map(TrackSegment::parts).orElse(List.of());
   }
 
   /** How many parts of a track playlists list, gaps included. */
   int listedParts(TrackId id) {
-    return gaps(id).map(Gaps::listed).orElseGet(() -> parts(id).size());
+    return parts(id).size() + gaps(id).map(g -> g.nanos().size()).orElse(0);
   }
 
   /** The longest of its tracks. */
