@@ -9,15 +9,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate and its key as files, made anew by the JDK's keytool.
@@ -62,18 +67,57 @@ public record Pem(Path certificate, Path key) {
 
   /** What a client has that trusts this certificate and no other. */
   public SSLContext trust() {
-    try (InputStream in = Files.newInputStream(certificate)) {
+    return context(null);
+  }
+
+  /** The same of a client that shows a certificate of its own. */
+  public SSLContext trust(Pem own) {
+    try {
+      Certificate[] chain = own.certificates().toArray(Certificate[]::new);
+      String key = Files.readString(own.key).replaceAll("-----.*-----|\\s", "");
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(null, null);
+      keys.setKeyEntry(
+          "own",
+          KeyFactory.getInstance(chain[0].getPublicKey().getAlgorithm())
+              .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(key))),
+          new char[0],
+          chain);
+      KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+      factory.init(keys, new char[0]);
+      return context(factory.getKeyManagers());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Puts the certificate that signed the others of a chain into a file of its own. */
+  public Path authority(Path file) {
+    try {
+      return Files.writeString(file, text("CERTIFICATE", certificates().getLast().getEncoded()));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private SSLContext context(KeyManager @Nullable [] own) {
+    try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
-      trusted.setCertificateEntry(
-          "it", CertificateFactory.getInstance("X.509").generateCertificates(in).iterator().next());
+      trusted.setCertificateEntry("it", certificates().getFirst());
       TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
       trust.init(trusted);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(own, trust.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  private List<Certificate> certificates() throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(certificate)) {
+      return List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
     }
   }
 

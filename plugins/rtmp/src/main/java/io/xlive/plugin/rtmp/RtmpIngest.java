@@ -106,7 +106,7 @@ final class RtmpIngest implements Ingest {
 
   private Optional<TlsContexts> certificate() {
     RtmpTlsConfig tls = config.tls();
-    if (tls.certificate().isEmpty() && tls.key().isEmpty()) {
+    if (tls.certificate().isEmpty() && tls.key().isEmpty() && tls.clientAuthorities().isEmpty()) {
       return Optional.empty();
     }
     if (tls.certificate().isEmpty() || tls.key().isEmpty()) {
@@ -118,6 +118,7 @@ final class RtmpIngest implements Ingest {
         new TlsContexts(
             home.resolve(tls.certificate().get()),
             home.resolve(tls.key().get()),
+            tls.clientAuthorities().map(home::resolve),
             System::nanoTime,
             environment.warnings()));
   }

@@ -12,4 +12,9 @@ public record RtmpTlsConfig(
         Optional<Path> certificate,
     @ConfigKey(
             doc = "Private key, PKCS#8 PEM without a password; read again when the file changes.")
-        Optional<Path> key) {}
+        Optional<Path> key,
+    @ConfigKey(
+            doc =
+                "Authorities, PEM: when set, a client has to show a certificate that one of them"
+                    + " signed; read again when the file changes.")
+        Optional<Path> clientAuthorities) {}

@@ -1,6 +1,7 @@
 package io.xlive.plugin.rtmp;
 
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -13,13 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 
 /**
- * The server's certificate; read again when its files change. Safe for any thread. TLS 1.2 and 1.3
- * with forward secrecy and authenticated encryption only.
+ * The server's certificate, and whose certificates clients have to show, if any; read again when
+ * its files change. Safe for any thread. TLS 1.2 and 1.3 with forward secrecy and authenticated
+ * encryption only.
  */
 final class TlsContexts {
   private static final long LOOK_EVERY = 1_000_000_000L;
@@ -37,6 +41,7 @@ final class TlsContexts {
 
   private final Path certificate;
   private final Path key;
+  private final Optional<Path> clientAuthorities;
   private final LongSupplier nanos;
   private final QuietLog warnings;
   private Loaded loaded;
@@ -47,9 +52,15 @@ final class TlsContexts {
    *
    * @throws XliveException when they cannot be used
    */
-  TlsContexts(Path certificate, Path key, LongSupplier nanos, QuietLog warnings) {
+  TlsContexts(
+      Path certificate,
+      Path key,
+      Optional<Path> clientAuthorities,
+      LongSupplier nanos,
+      QuietLog warnings) {
     this.certificate = certificate;
     this.key = key;
+    this.clientAuthorities = clientAuthorities;
     this.nanos = nanos;
     this.warnings = warnings;
     this.lookedAt = nanos.getAsLong();
@@ -58,12 +69,15 @@ final class TlsContexts {
     } catch (IOException | IllegalArgumentException e) {
       throw new XliveException(
           SpiError.INVALID_CONFIGURATION,
-          "rtmp.tls.certificate, rtmp.tls.key: cannot be used: " + e.getMessage(),
+          "rtmp.tls.certificate, rtmp.tls.key"
+              + (clientAuthorities.isPresent() ? ", rtmp.tls.client-authorities" : "")
+              + ": cannot be used: "
+              + e.getMessage(),
           e);
     }
   }
 
-  private record Loaded(SslContext context, FileTime certificateTime, FileTime keyTime) {}
+  private record Loaded(SslContext context, List<FileTime> modified) {}
 
   /**
    * The context for a new connection. A changed certificate that cannot be used is told, and the
@@ -94,21 +108,33 @@ final class TlsContexts {
   }
 
   private boolean changed() throws IOException {
-    return !Files.getLastModifiedTime(certificate).equals(loaded.certificateTime())
-        || !Files.getLastModifiedTime(key).equals(loaded.keyTime());
+    return !modified().equals(loaded.modified());
+  }
+
+  private List<FileTime> modified() throws IOException {
+    List<FileTime> times = new ArrayList<>();
+    times.add(Files.getLastModifiedTime(certificate));
+    times.add(Files.getLastModifiedTime(key));
+    if (clientAuthorities.isPresent()) {
+      times.add(Files.getLastModifiedTime(clientAuthorities.get()));
+    }
+    return times;
   }
 
   private Loaded load() throws IOException {
-    FileTime certificateTime = Files.getLastModifiedTime(certificate);
-    FileTime keyTime = Files.getLastModifiedTime(key);
-    return new Loaded(build(), certificateTime, keyTime);
+    // Asked first: a file that changes while it is read is read again.
+    List<FileTime> modified = modified();
+    return new Loaded(build(), modified);
   }
 
   private SslContext build() throws SSLException {
-    return SslContextBuilder.forServer(certificate.toFile(), key.toFile())
-        .sslProvider(SslProvider.JDK)
-        .protocols("TLSv1.3", "TLSv1.2")
-        .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
-        .build();
+    SslContextBuilder builder =
+        SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+            .sslProvider(SslProvider.JDK)
+            .protocols("TLSv1.3", "TLSv1.2")
+            .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE);
+    clientAuthorities.ifPresent(
+        file -> builder.trustManager(file.toFile()).clientAuth(ClientAuth.REQUIRE));
+    return builder.build();
   }
 }

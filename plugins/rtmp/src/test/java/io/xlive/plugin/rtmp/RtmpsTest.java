@@ -9,10 +9,14 @@ import io.xlive.testkit.FakeSubscription;
 import io.xlive.testkit.Frames;
 import io.xlive.testkit.Pem;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +71,49 @@ class RtmpsTest {
   }
 
   @Test
+  void admitsOnlyClientsThatAnAuthorityKnowsWhereOneIsSet() throws Exception {
+    Pem known = Pem.chain(folder);
+    Pem unknown = Pem.make(folder, "unknown", "-keyalg", "EC");
+    Path authorities = known.authority(folder.resolve("authorities.crt"));
+    Files.setLastModifiedTime(authorities, FileTime.fromMillis(0));
+    try (LiveServer server = server(Map.of("tls.client-authorities", authorities.toString()))) {
+      for (String protocol : new String[] {"TLSv1.2", "TLSv1.3"}) {
+        assertThat(serves(server, protocol, first.trust(known))).as(protocol).isTrue();
+        assertThat(serves(server, protocol, first.trust(unknown))).as(protocol).isFalse();
+        assertThat(serves(server, protocol, first.trust())).as(protocol).isFalse();
+      }
+      unknown.authority(authorities);
+      Files.setLastModifiedTime(authorities, FileTime.fromMillis(60_000));
+      await().until(() -> serves(server, "TLSv1.3", first.trust(unknown)));
+      assertThat(serves(server, "TLSv1.3", first.trust(known))).isFalse();
+      Files.writeString(authorities, "rubbish");
+      assertThat(serves(server, "TLSv1.3", first.trust(unknown))).isTrue();
+      assertThat(serves(server, "TLSv1.3", first.trust())).as("never open to all").isFalse();
+    }
+  }
+
+  @Test
+  void doesNotStartWithAuthoritiesThatCannotBeRead() throws Exception {
+    Path rubbish = Files.writeString(folder.resolve("rubbish.crt"), "rubbish");
+    assertThatThrownBy(() -> server(Map.of("tls.client-authorities", rubbish.toString())))
+        .isInstanceOf(XliveException.class)
+        .hasMessageContaining("rtmp.tls.client-authorities");
+    assertThatThrownBy(() -> new LiveServer(Map.of("tls.client-authorities", rubbish.toString())))
+        .isInstanceOf(XliveException.class)
+        .hasMessageContaining("rtmp.tls.certificate");
+  }
+
+  /** Whether a client gets as far as the RTMP handshake; TLS 1.3 refuses behind its own. */
+  private static boolean serves(LiveServer server, String protocol, SSLContext context)
+      throws IOException {
+    try (RtmpClient client = RtmpClient.raw(connect(server, protocol, context)).handshake()) {
+      return true;
+    } catch (SSLException | SocketException refused) {
+      return false;
+    }
+  }
+
+  @Test
   void doesNotStartWithHalfOfACertificate() {
     assertThatThrownBy(() -> new LiveServer(Map.of("tls.certificate", "cert.pem")))
         .isInstanceOf(XliveException.class)
@@ -74,12 +121,19 @@ class RtmpsTest {
   }
 
   private LiveServer server() {
+    return server(Map.of());
+  }
+
+  private LiveServer server(Map<String, String> changes) {
     first.replace(used, FileTime.fromMillis(0));
-    return new LiveServer(
-        Map.of(
-            "tls.port", "0",
-            "tls.certificate", used.certificate().toString(),
-            "tls.key", used.key().toString()));
+    Map<String, String> all =
+        new HashMap<>(
+            Map.of(
+                "tls.port", "0",
+                "tls.certificate", used.certificate().toString(),
+                "tls.key", used.key().toString()));
+    all.putAll(changes);
+    return new LiveServer(all);
   }
 
   private static boolean shows(LiveServer server, Pem pem) throws IOException {
@@ -92,10 +146,14 @@ class RtmpsTest {
 
   private static SSLSocket connect(LiveServer server, String protocol, Pem trusted)
       throws IOException {
+    return connect(server, protocol, trusted.trust());
+  }
+
+  private static SSLSocket connect(LiveServer server, String protocol, SSLContext context)
+      throws IOException {
     SSLSocket socket =
         (SSLSocket)
-            trusted
-                .trust()
+            context
                 .getSocketFactory()
                 .createSocket("127.0.0.1", server.ingest.listening().get(1).address().getPort());
     socket.setEnabledProtocols(new String[] {protocol});
