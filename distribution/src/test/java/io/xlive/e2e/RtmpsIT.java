@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
@@ -52,6 +53,43 @@ class RtmpsIT {
       }
       fidelity.fragmented(player, true, true);
     }
+  }
+
+  @Test
+  void aPushWithoutACertificateThatIsAskedForIsRefusedAndTheLogSaysSo(Stage stage) {
+    Path clip = stage.media().synthetic(6, Optional.of("libopenh264"), Optional.of("aac"));
+    Pem own = Pem.make(home, "own", "-keyalg", "EC");
+    Pem encoder = Pem.make(home, "encoder", "-keyalg", "EC");
+    int port = XliveServer.freePort();
+    String config =
+        tls(port, own) + "    client-authorities: \"%s\"\n".formatted(encoder.certificate());
+    try (XliveServer server =
+        XliveServer.start(home, XliveServer.freePort(), XliveServer.freePort(), config)) {
+      String address = "rtmps://127.0.0.1:" + port + "/live/tls";
+      try (ChildProcess push = push(stage, clip, List.of(), address)) {
+        assertThat(push.exitCode(Stage.LIMIT)).isNotZero();
+      }
+      await().atMost(Stage.LIMIT).until(() -> server.log().contains("127.0.0.1 refused: TLS: "));
+      List<String> shown =
+          List.of(
+              "-cert_file",
+              encoder.certificate().toString(),
+              "-key_file",
+              encoder.key().toString());
+      try (ChildProcess push = push(stage, clip, shown, address)) {
+        push.succeeds(Stage.LIMIT);
+      }
+      await().atMost(Stage.LIMIT).until(() -> server.log().contains("publishes live/tls"));
+      assertThat(server.log()).doesNotContain("\tat ");
+    }
+  }
+
+  private static ChildProcess push(Stage stage, Path clip, List<String> shown, String address) {
+    List<String> arguments = new ArrayList<>(List.of("-i", clip.toString(), "-c", "copy"));
+    arguments.addAll(List.of("-f", "flv"));
+    arguments.addAll(shown);
+    arguments.add(address);
+    return stage.ffmpeg().start("push", arguments);
   }
 
   private static String tls(int port, Pem used) {

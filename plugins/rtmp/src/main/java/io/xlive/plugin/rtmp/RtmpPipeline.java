@@ -27,7 +27,7 @@ final class RtmpPipeline implements BiConsumer<Channel, InetSocketAddress> {
     }
     boolean secure = tls.isPresent();
     if (secure) {
-      tls.get().secure(channel, admission.environment().config().timeouts().handshake());
+      tls.get().secure(channel, address, admission.environment().config().timeouts().handshake());
     }
     admission.serve(channel, secure ? "rtmps" : "rtmp", address, secure, lease);
   }

@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.xlive.spi.SpiError;
 import io.xlive.spi.XliveException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * The server's certificate, and whose certificates clients have to show, if any; read again when
@@ -100,10 +102,23 @@ final class TlsContexts {
     return loaded.context();
   }
 
-  /** Puts TLS at the end of the pipeline of a new connection. */
-  void secure(Channel channel, Duration handshakeTime) {
+  /**
+   * Puts TLS at the end of the pipeline of a new connection. A client that speaks TLS and is not
+   * let in is told of in the log; what is no TLS at all is not.
+   */
+  void secure(Channel channel, InetSocketAddress client, Duration handshakeTime) {
     SslHandler handler = current().newHandler(channel.alloc());
     handler.setHandshakeTimeoutMillis(handshakeTime.toMillis());
+    handler
+        .handshakeFuture()
+        .addListener(
+            done -> {
+              if (done.cause() instanceof SSLHandshakeException refused) {
+                warnings.warn(
+                    "tls-handshake",
+                    client.getHostString() + " refused: TLS: " + refused.getMessage());
+              }
+            });
     channel.pipeline().addLast(handler);
   }
 

@@ -46,7 +46,7 @@ final class TunnelPipeline implements BiConsumer<Channel, InetSocketAddress> {
     channel.config().setAutoRead(false);
     boolean secure = tls.isPresent();
     if (secure) {
-      tls.get().secure(channel, config.headerTime());
+      tls.get().secure(channel, address, config.headerTime());
     }
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast(
