@@ -49,6 +49,9 @@ final class DateRanges {
 
   /** Forgets ranges that ended before the oldest segment begins. */
   void expire(Instant oldest, long nowMillis) {
+    if (listed.isEmpty()) {
+      return;
+    }
     List<String> gone =
         listed.values().stream().filter(r -> r.before(oldest)).map(DateRange::id).toList();
     gone.forEach(id -> remove(id, nowMillis));

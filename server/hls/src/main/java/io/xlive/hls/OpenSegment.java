@@ -2,6 +2,7 @@ package io.xlive.hls;
 
 import io.xlive.spi.media.TrackId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +22,24 @@ record OpenSegment(
     Map<TrackId, List<Part>> parts,
     Map<TrackId, Gaps> gaps) {
   static OpenSegment of(Segment segment) {
-    Map<TrackId, List<Part>> parts = new HashMap<>();
+    Map<TrackId, List<Part>> parts = HashMap.newHashMap(segment.tracks().size());
     segment.tracks().forEach((id, track) -> parts.put(id, track.parts()));
     return new OpenSegment(
-        segment, segment.expectedEndNanos(), Map.copyOf(parts), Map.copyOf(segment.gaps()));
+        segment,
+        segment.expectedEndNanos(),
+        Collections.unmodifiableMap(parts),
+        Map.copyOf(segment.gaps()));
   }
 
   /** Where its newest part ends, by the wall clock. */
   Instant end() {
     long nanos = segment.startNanos();
     for (Map.Entry<TrackId, List<Part>> track : parts.entrySet()) {
-      long length = track.getValue().stream().mapToLong(Part::nanos).sum();
-      nanos =
-          Math.max(
-              nanos,
-              segment.track(track.getKey()).map(TrackSegment::startNanos).orElse(0L) + length);
+      long end = segment.track(track.getKey()).map(TrackSegment::startNanos).orElse(0L);
+      for (Part part : track.getValue()) {
+        end += part.nanos();
+      }
+      nanos = Math.max(nanos, end);
     }
     return segment.zero().plusNanos(nanos);
   }

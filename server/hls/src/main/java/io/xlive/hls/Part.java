@@ -20,6 +20,7 @@ final class Part {
   private final boolean independent;
   private final List<Box> before;
   private final long payloadBytes;
+  private final long nanos;
   private volatile FrameRun frames;
   private volatile @Nullable Bytes made;
 
@@ -42,6 +43,7 @@ final class Part {
       sum += frame.payload().length();
     }
     this.payloadBytes = sum;
+    this.nanos = Ticks.toNanos(ticks(), this.frames.format().timescale());
   }
 
   /** Whether it starts with a frame at which decoding can start. */
@@ -51,7 +53,7 @@ final class Part {
 
   /** Length in nanoseconds. */
   long nanos() {
-    return Ticks.toNanos(ticks(), frames.format().timescale());
+    return nanos;
   }
 
   /** Length in ticks. */

@@ -285,13 +285,23 @@ final class PlaylistWindow {
     boolean unknown = growing.isEmpty() && (ended || listed.isEmpty());
     growing = Optional.of(open);
     ended = false;
-    if (listed.stream().allMatch(segment -> segment.tracks().isEmpty())) {
+    if (nothingListed()) {
       tracks = bandwidths.summarise(List.of(open));
     }
     if (unknown || datesUnwritten) {
       remember(open.number());
     }
     publish();
+  }
+
+  /** Whether no listed segment has media: the open one alone tells of tracks. */
+  private boolean nothingListed() {
+    for (Segment segment : listed) {
+      if (!segment.tracks().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Ends the playlists; whatever is appended later opens them again. */

@@ -47,6 +47,7 @@ final class PublicationRun implements PackagingRun {
         // Asked before draining: what was written before the end is in the ring by then.
         Optional<EndReason> ended = subscription.ended();
         int count = subscription.drain(this::accept, BATCH);
+        tell();
         if (count < BATCH) {
           unused = packager.dropped();
           droppedEvents = packager.droppedEvents();
@@ -66,11 +67,23 @@ final class PublicationRun implements PackagingRun {
 
   private void accept(MediaFrame frame) {
     try {
-      packager.accept(frame);
+      packager.gather(frame);
     } catch (RuntimeException e) {
-      // One bad frame never ends a stream.
-      LOG.debug("{}: a frame was not packaged", subscription.path(), e);
+      failed(e);
     }
+  }
+
+  private void tell() {
+    try {
+      packager.tell();
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  /** One bad frame never ends a stream. */
+  private void failed(RuntimeException failure) {
+    LOG.debug("{}: a frame was not packaged", subscription.path(), failure);
   }
 
   @Override

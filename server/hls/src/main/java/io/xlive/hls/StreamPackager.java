@@ -69,6 +69,7 @@ final class StreamPackager {
   private long newestNanos;
   private long dropped;
   private long toldParts;
+  private @Nullable Segment untold;
   private boolean begun;
 
   StreamPackager(long epoch, HlsConfig config, Codecs codecs, PlaylistWindow window) {
@@ -92,8 +93,17 @@ final class StreamPackager {
     return events.dropped();
   }
 
-  /** Takes the next frame of any track; frames of text tracks are not packaged. */
+  /** Takes the next frame of any track, and tells of the parts that it finished. */
   void accept(MediaFrame frame) {
+    gather(frame);
+    tell();
+  }
+
+  /**
+   * Takes the next frame of any track; frames of text tracks are not packaged. Of parts that are
+   * finished {@link #tell} tells, once for many frames that came together; of segments this does.
+   */
+  void gather(MediaFrame frame) {
     switch (frame.format().kind()) {
       case VIDEO, AUDIO -> media(frame);
       case DATA -> {
@@ -260,7 +270,16 @@ final class StreamPackager {
     return due == Long.MAX_VALUE ? Long.MIN_VALUE : due;
   }
 
-  /** Tells of parts that were finished. */
+  /** Tells of parts that were finished and not told of. */
+  void tell() {
+    Segment growing = untold;
+    if (growing != null) {
+      untold = null;
+      window.progress(growing);
+    }
+  }
+
+  /** Looks for parts that were finished. */
   private void progress() {
     chooseTarget();
     long parts = 0;
@@ -277,7 +296,7 @@ final class StreamPackager {
                 growing.startNanos(), boundaries.wantedNanos(), window.limitNanos()));
       }
       pace(growing).ifPresent(pace -> absences.follow(growing, tracks.values(), pace));
-      window.progress(growing);
+      untold = growing;
     }
   }
 
@@ -457,6 +476,7 @@ final class StreamPackager {
       begun = true;
       absences.end(oldest, tracks.values());
       absences.begin(next, tracks.values());
+      untold = null;
       window.append(oldest, Optional.of(next));
     }
   }
@@ -485,6 +505,7 @@ final class StreamPackager {
     // What was hinted at is not to be waited for.
     toldParts = -1;
     progress();
+    tell();
   }
 
   /** The track whose parts say how far a segment is: the leading one, or who will lead next. */
@@ -529,6 +550,7 @@ final class StreamPackager {
       splitBefore(leading, leading.lengthFlushed());
     }
     tracks.values().forEach(TrackPackager::flush);
+    untold = null;
     while (!open.isEmpty()) {
       Segment segment = open.removeFirst();
       segment.end(segment.startNanos() + segment.longestNanos());

@@ -266,4 +266,32 @@ class StreamPackagerTest {
                 assertThat(s.track(Bench.VIDEO).orElseThrow().payloadBytes())
                     .isLessThanOrEqualTo(32L << 20));
   }
+
+  @Test
+  void framesThatCameTogetherAreToldOfAtOnceAndSayTheSame() {
+    Bench together = new Bench();
+    List<MediaFrame> frames = Media.av(Media.START, Media.START + 9_000, 2000);
+    int told = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      bench.packager.accept(frames.get(i));
+      long segments = together.window.snapshot().segments().size();
+      PlaylistSnapshot before = together.window.snapshot();
+      together.packager.gather(frames.get(i));
+      if (together.window.snapshot().segments().size() == segments) {
+        assertThat(together.window.snapshot()).as("not told yet").isSameAs(before);
+      }
+      if (i % 37 == 36) {
+        together.packager.tell();
+        if (bench.window.snapshot().playable()) {
+          assertThat(together.media(Bench.VIDEO)).isEqualTo(bench.media(Bench.VIDEO));
+          assertThat(together.media(Bench.AUDIO)).isEqualTo(bench.media(Bench.AUDIO));
+          told++;
+        }
+      }
+    }
+    assertThat(told).isGreaterThan(10);
+    together.packager.end();
+    bench.packager.end();
+    assertThat(together.media(Bench.VIDEO)).isEqualTo(bench.media(Bench.VIDEO));
+  }
 }
