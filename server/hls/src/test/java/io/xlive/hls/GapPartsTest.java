@@ -171,6 +171,29 @@ class GapPartsTest {
     assertThat(bench.media(LOW.id())).doesNotContain("DISCONTINUITY");
   }
 
+  /** The others' first picture of the segment came before its own: nobody had heard of it. */
+  @Test
+  void whoIsBackTooLateForASegmentThatGapsStandInWaitsForTheNext() {
+    play(0, 5100, HIGH, LOW);
+    leave(LOW);
+    play(5100, 6000, HIGH);
+    play(6000, 8500, HIGH, LOW);
+    assertThat(parts(LOW, 3)).isEqualTo("[0.20]" + " [0.20]".repeat(9));
+    assertThat(parts(LOW, 4)).isEqualTo("0.20 0.20");
+  }
+
+  @Test
+  void whoLeavesTheFirstSegmentIsBackInTheSecond() {
+    play(0, 1100, HIGH, LOW);
+    leave(LOW);
+    play(1100, 1500, HIGH);
+    play(1500, 2500, HIGH, LOW);
+    assertThat(parts(LOW, 0))
+        .as("pictures alone are told of with their first segment")
+        .isEqualTo("0.20 0.20 0.20 0.20 0.20 0.12 [0.20] [0.20] [0.20] [0.20] [0.08]");
+    assertThat(parts(LOW, 1)).isEqualTo("0.20 0.20");
+  }
+
   /** Its first picture comes later than the first part of the others. */
   @Test
   void whoIsBackButBehindIsWaitedForInTheNextSegment() {
