@@ -24,6 +24,13 @@ final class Absences {
     gone.remove(track.id());
   }
 
+  /** A rendition has a publisher, who may not have sent anything yet. */
+  void present(String rendition) {
+    if (!gone.isEmpty()) {
+      gone.removeIf(track -> Renditions.of(track).equals(rendition));
+    }
+  }
+
   /** The publisher of a track left: gaps stand for it until it comes back. */
   void left(TrackPackager track) {
     gone.add(track.id());
@@ -78,17 +85,21 @@ final class Absences {
     }
   }
 
-  /** A segment ends: gaps go to its end, for parts make up their segment. */
-  void end(Segment segment, Collection<TrackPackager> tracks) {
+  /**
+   * A segment ends: gaps go to its end, for parts make up their segment.
+   *
+   * @param endNanos media time of the end
+   */
+  void end(Segment segment, Collection<TrackPackager> tracks, long endNanos) {
     for (TrackPackager track : tracks) {
-      segment.gaps(track.id()).ifPresent(gaps -> end(segment, track.id(), gaps));
+      segment.gaps(track.id()).ifPresent(gaps -> end(segment, track.id(), gaps, endNanos));
     }
   }
 
-  private void end(Segment segment, TrackId track, Gaps gaps) {
+  private void end(Segment segment, TrackId track, Gaps gaps, long endNanos) {
     Optional<TrackSegment> media = segment.track(track);
     long had = media.map(m -> m.startNanos() + m.nanos()).orElse(segment.startNanos());
-    long end = Math.max(Math.max(segment.endNanos(), gaps.endNanos()), had);
+    long end = Math.max(Math.max(endNanos, gaps.endNanos()), had);
     boolean whole = media.isPresent() && gaps.nanos().isEmpty() && end - had < Gaps.NEAR_NANOS;
     if (whole) {
       segment.withoutGaps(track);

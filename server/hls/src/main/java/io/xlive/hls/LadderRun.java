@@ -105,6 +105,7 @@ final class LadderRun implements PackagingRun {
     try {
       while (!stopped) {
         boolean idle = true;
+        members.forEach(member -> packager.present(member.rendition()));
         for (LadderMember member : members) {
           // Asked before draining: what was written before the end is in the ring by then.
           Optional<EndReason> ended = member.ended();

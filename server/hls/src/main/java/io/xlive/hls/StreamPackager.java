@@ -474,7 +474,7 @@ final class StreamPackager {
       }
       open.removeFirst();
       begun = true;
-      absences.end(oldest, tracks.values());
+      absences.end(oldest, tracks.values(), oldest.endNanos());
       absences.begin(next, tracks.values());
       untold = null;
       window.append(oldest, Optional.of(next));
@@ -506,6 +506,11 @@ final class StreamPackager {
     toldParts = -1;
     progress();
     tell();
+  }
+
+  /** A rendition has a publisher: what may come of it is waited for where a segment begins. */
+  void present(String rendition) {
+    absences.present(rendition);
   }
 
   /** The track whose parts say how far a segment is: the leading one, or who will lead next. */
@@ -554,7 +559,13 @@ final class StreamPackager {
     while (!open.isEmpty()) {
       Segment segment = open.removeFirst();
       segment.end(segment.startNanos() + segment.longestNanos());
-      absences.end(segment, tracks.values());
+      // Without a boundary, sound ends some milliseconds beside the pictures.
+      long end =
+          pace(segment)
+              .flatMap(track -> segment.track(track.id()))
+              .map(media -> media.startNanos() + media.nanos())
+              .orElse(segment.startNanos());
+      absences.end(segment, tracks.values(), end);
       if (open.isEmpty() && segment.tracks().isEmpty()) {
         window.discard(segment);
       } else {
