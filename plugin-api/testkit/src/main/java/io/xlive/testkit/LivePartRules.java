@@ -87,7 +87,7 @@ final class LivePartRules {
       return next.get().gap();
     }
     boolean same = now.last() == place.segment() && now.lastParts() == place.part();
-    return place.behindGap() || (same && now.hint().isEmpty() && !now.ended()) || lastIsGap(now);
+    return place.behindGap() || (same && now.hint().isEmpty()) || lastIsGap(now);
   }
 
   private static boolean lastIsGap(LivePlaylist now) {

@@ -12,6 +12,9 @@ import java.util.Set;
  * that there is none. Who is back goes on in a segment that has no gaps of its own. One thread.
  */
 final class Absences {
+  /** Frames of sound and pictures that belong together do not end together. */
+  private static final long BESIDE_NANOS = 50_000_000L;
+
   private final PartTarget target;
   private final Set<TrackId> gone = new HashSet<>();
 
@@ -79,8 +82,10 @@ final class Absences {
     }
     long until = media.get().startNanos() + media.get().nanos();
     for (TrackPackager track : tracks) {
+      long least = track.video() == pace.video() ? 0 : BESIDE_NANOS;
       segment
           .gaps(track.id())
+          .filter(gaps -> until - gaps.endNanos() >= least)
           .ifPresent(gaps -> segment.gaps(track.id(), gaps.upTo(until, target.nanos())));
     }
   }

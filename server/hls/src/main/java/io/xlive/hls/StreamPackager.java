@@ -562,6 +562,7 @@ final class StreamPackager {
       // Without a boundary, sound ends some milliseconds beside the pictures.
       long end =
           pace(segment)
+              .filter(track -> alike(track, leading))
               .flatMap(track -> segment.track(track.id()))
               .map(media -> media.startNanos() + media.nanos())
               .orElse(segment.startNanos());

@@ -260,6 +260,20 @@ class GapPartsTest {
     assertThat(parts(SOUND, 3)).isEqualTo("[0.20]");
   }
 
+  /** Pictures and sound that belong together do not end together. */
+  @Test
+  void whereOnlySoundIsLeftAtTheEndThePicturesHaveNoHole() {
+    TrackFormat tongue = Media.audio("audio-en--audio", "aac", Optional.of("en"));
+    play(0, 6000, LOW);
+    Media.sound(tongue, Media.START, Media.START + 6000).forEach(bench.packager::accept);
+    leave(LOW);
+    bench.packager.accept(Media.frame(tongue, Media.START + 6000, true, 300));
+    bench.packager.end();
+    bench.window.end();
+    look();
+    assertThat(bench.media(LOW.id())).doesNotContain("GAP");
+  }
+
   @Test
   void aBreakEndsTheGapsOfItsSegmentToo() {
     play(0, 5100, HIGH, LOW);
