@@ -37,6 +37,11 @@ final class OftenAsked {
     if (over) {
       return Optional.empty();
     }
+    DirectCopy present = copy;
+    if (present != null && !present.dropped()) {
+      // Somebody else made it while this one waited.
+      return Optional.of(present);
+    }
     Optional<DirectCopy> made = memory.copy(media);
     copy = made.orElse(null);
     return made;

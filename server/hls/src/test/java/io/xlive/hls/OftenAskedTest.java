@@ -10,7 +10,9 @@ import io.xlive.testkit.ConfigDefaults;
 import io.xlive.testkit.FakeClock;
 import io.xlive.testkit.FakePublishedStream;
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,5 +153,46 @@ class OftenAskedTest {
     assertThat(mine.ask(one, media)).isEmpty();
     assertThat(mine.ask(one, media)).isEmpty();
     assertThat(mine.ask(one, media)).isPresent();
+  }
+
+  @Test
+  void twoWhoFindNoneAtOnceGetOneCopy() throws Exception {
+    DirectMemory memory = new DirectMemory(4L * DirectMemory.CHUNK);
+    OftenAsked asked = new OftenAsked();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<Bytes> media = List.of(Bytes.ofHex("0102"));
+    List<Bytes> slow =
+        new AbstractList<>() {
+          @Override
+          public Bytes get(int index) {
+            begun.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return media.get(index);
+          }
+
+          @Override
+          public int size() {
+            return media.size();
+          }
+        };
+    for (int i = 0; i < 3; i++) {
+      asked.ask(memory, media);
+    }
+    Thread fourth = Thread.ofPlatform().daemon().start(() -> asked.ask(memory, slow));
+    begun.await();
+    for (int i = 0; i < 3; i++) {
+      assertThat(asked.ask(memory, media)).as("none yet").isEmpty();
+    }
+    Thread eighth = Thread.ofPlatform().daemon().start(() -> asked.ask(memory, media));
+    await().until(() -> eighth.getState() == Thread.State.BLOCKED);
+    goOn.countDown();
+    fourth.join();
+    eighth.join();
+    assertThat(memory.heldBytes()).isEqualTo(DirectMemory.CHUNK);
   }
 }
