@@ -55,6 +55,7 @@ class SlowReaderTest {
   @BeforeEach
   void start() throws Exception {
     connector.setAcceptedSendBufferSize(BUFFER);
+    connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
     context.addServlet(
