@@ -3,7 +3,6 @@ package io.xlive.host;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -25,6 +24,10 @@ final class ChunkedBody implements Function<ByteBuffer, CompletableFuture<Boolea
 
   private final HttpConnection connection;
   private final EndPoint point;
+
+  /** The line before a chunk, with the end of the one before that: used again for each write. */
+  private final ByteBuffer head = ByteBuffer.allocate(12);
+
   private boolean chunked;
 
   private ChunkedBody(HttpConnection connection) {
@@ -54,11 +57,11 @@ final class ChunkedBody implements Function<ByteBuffer, CompletableFuture<Boolea
       return REFUSED;
     }
     chunked = true;
-    // Jetty's generator leaves the line's end behind a chunk to the next one.
-    ByteBuffer head =
-        ByteBuffer.wrap(
-            ("\r\n" + Integer.toHexString(bytes.remaining()) + "\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1));
+    if (!bytes.hasRemaining()) {
+      // A chunk of nothing ends the body.
+      return TAKEN;
+    }
+    line(bytes.remaining());
     try {
       if (point.flush(head, bytes)) {
         return TAKEN;
@@ -69,5 +72,15 @@ final class ChunkedBody implements Function<ByteBuffer, CompletableFuture<Boolea
     CompletableFuture<Boolean> rest = new CompletableFuture<>();
     point.write(Callback.from(() -> rest.complete(true), rest::completeExceptionally), head, bytes);
     return rest;
+  }
+
+  /** Jetty's generator leaves the line's end behind a chunk to the next one. */
+  private void line(int length) {
+    head.clear().put((byte) '\r').put((byte) '\n');
+    int digits = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 3) / 4;
+    for (int i = digits - 1; i >= 0; i--) {
+      head.put((byte) Character.forDigit(length >>> 4 * i & 0xF, 16));
+    }
+    head.put((byte) '\r').put((byte) '\n').flip();
   }
 }

@@ -54,6 +54,7 @@ class ChunkedBodyTest {
 
   @BeforeEach
   void start() throws Exception {
+    connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
     ServletHolder servlet = new ServletHolder(new Beginning());
@@ -104,6 +105,7 @@ class ChunkedBodyTest {
     try (Socket socket = ask("")) {
       Answer answer = answer();
       assertThat(answer.body().apply(bytes("two")).get()).isTrue();
+      assertThat(answer.body().apply(bytes("")).get()).as("ends nothing").isTrue();
       assertThat(answer.body().apply(bytes("eleven eleven")).get()).isTrue();
       answer.context().getResponse().getOutputStream().write('!');
       answer.context().complete();
