@@ -59,9 +59,9 @@ class LevelSwitchIT {
   }
 
   /**
-   * How long the picture stands still is not judged. hls.js 1.7.4 counts a part that is a gap as a
-   * loaded one ({@code getNextPart}) and waits for others; it changes the level only when a whole
-   * segment is a gap, which is known up to two segments after the level left.
+   * How long the picture stands still is not judged. hls.js 1.7.4 changes the level when a whole
+   * segment is a gap, which is known up to two segments after the level left. A gap behind a part
+   * that it is loading would stop it for ever.
    */
   @Test
   void hlsJsPlaysOnWhenItsLevelLeavesAndTakesItAgain(Stage stage, Browser browser) {

@@ -18,6 +18,9 @@ final class LivePartRules {
   /** Parts stay listed for as long as this many target durations. */
   private static final int TARGETS = 3;
 
+  /** Durations are written with some digits: sums may be off by this many seconds. */
+  private static final double ROUNDING = 0.011;
+
   /** By how many segments other renditions may be ahead or behind. */
   private static final long AHEAD = 2;
 
@@ -80,14 +83,30 @@ final class LivePartRules {
     to.accept("B.1 preload hint", "a low-latency playlist has none");
   }
 
-  /** Whether what came where there was no hint was a gap, or nothing came yet. */
+  /**
+   * Whether what came where there was no hint was a gap, in the same segment or at the beginning of
+   * the next; or nothing came yet; or the segment has a hole there.
+   */
   private static boolean excused(Place place, LivePlaylist now) {
     Optional<Part> next = part(now, place.segment(), place.part());
     if (next.isPresent()) {
       return next.get().gap();
     }
-    boolean same = now.last() == place.segment() && now.lastParts() == place.part();
-    return place.behindGap() || (same && now.hint().isEmpty()) || lastIsGap(now);
+    boolean hole = hole(now, place.segment());
+    return part(now, place.segment() + 1, 0)
+        .map(part -> part.gap() || hole)
+        .orElse(place.behindGap() || now.hint().isEmpty() || hole);
+  }
+
+  /** Whether the parts of a segment end before it: its media ended, and nothing could be hinted. */
+  private static boolean hole(LivePlaylist now, long segment) {
+    long index = segment - now.first();
+    if (index < 0 || index >= now.segments().size()) {
+      return false;
+    }
+    Segment complete = now.segments().get((int) index);
+    double sum = complete.parts().stream().mapToDouble(Part::seconds).sum();
+    return !complete.parts().isEmpty() && sum < complete.seconds() - ROUNDING;
   }
 
   private static boolean lastIsGap(LivePlaylist now) {
@@ -139,7 +158,11 @@ final class LivePartRules {
       next = part(now, promised.segment() + 1, 0);
       breaks |= breaks(now, promised.segment() + 1);
     }
-    if (!breaks && next.filter(part -> !part.at().startsWith(promised.uri())).isPresent()) {
+    // What was planned may be left out (6.2.6): the media ended where it would have been.
+    boolean left = hole(now, promised.segment());
+    if (!breaks
+        && !left
+        && next.filter(part -> !part.at().startsWith(promised.uri())).isPresent()) {
       report.accept(
           "4.4.5.3 preload hint", promised.uri() + " was hinted, " + next.get().at() + " came");
     }

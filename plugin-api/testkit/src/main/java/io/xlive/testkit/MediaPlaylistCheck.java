@@ -18,10 +18,14 @@ final class MediaPlaylistCheck {
   private Optional<Double> partTarget = Optional.empty();
   private Optional<M3u8Tag> inf = Optional.empty();
   private final List<M3u8Tag> parts = new ArrayList<>();
+  private Optional<Hole> hole = Optional.empty();
   private boolean map;
   private boolean gap;
   private boolean segments;
   private boolean discontinuity;
+
+  /** Where the parts of a segment end before it. */
+  private record Hole(int line, String detail) {}
 
   MediaPlaylistCheck(List<Line> lines, List<Violation> violations) {
     this.lines = lines;
@@ -46,6 +50,9 @@ final class MediaPlaylistCheck {
     }
     inf.ifPresent(tag -> report(tag.line(), "segments", "EXTINF without a URI"));
     parts(parts, false);
+    if (first("EXT-X-PRELOAD-HINT").isPresent()) {
+      hole(false);
+    }
   }
 
   private void serverControl() {
@@ -131,6 +138,7 @@ final class MediaPlaylistCheck {
   }
 
   private void part(M3u8Tag tag) {
+    hole(tag.get("GAP").isPresent());
     parts.add(tag);
     if (partTarget.isEmpty()) {
       report(tag.line(), "parts", "EXT-X-PART without EXT-X-PART-INF");
@@ -150,10 +158,17 @@ final class MediaPlaylistCheck {
     if (line.uri().matches("[^?]*\\.(m4s|mp4|cmf[va])(\\?.*)?") && !map && !gap) {
       report(line.number(), "segments", "a fragment without EXT-X-MAP");
     }
+    hole(gap);
     if (!parts.isEmpty()) {
       double sum = parts.stream().mapToDouble(p -> p.number("DURATION").orElse(0.0)).sum();
-      if (Math.abs(sum - duration(inf.get())) > ROUNDING) {
-        report(line.number(), "parts", "last " + sum + ", their segment " + duration(inf.get()));
+      double over = sum - duration(inf.get());
+      if (Math.abs(over) > ROUNDING) {
+        String detail = "last " + sum + ", their segment " + duration(inf.get());
+        if (over < 0) {
+          hole = Optional.of(new Hole(line.number(), detail));
+        } else {
+          report(line.number(), "parts", detail);
+        }
       }
     }
     parts(parts, true);
@@ -161,6 +176,17 @@ final class MediaPlaylistCheck {
     inf = Optional.empty();
     gap = false;
     segments = true;
+  }
+
+  /**
+   * Parts have all samples of their segment (3.2) and last as long as it does, but of one in which
+   * the media ended: then nothing more is promised, or what comes next is a gap.
+   */
+  private void hole(boolean excused) {
+    if (!excused) {
+      hole.ifPresent(found -> report(found.line(), "parts", found.detail()));
+    }
+    hole = Optional.empty();
   }
 
   /** All parts of a segment but its last, and one before a gap, have 85 % of the part target. */

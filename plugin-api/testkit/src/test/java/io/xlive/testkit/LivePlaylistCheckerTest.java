@@ -213,6 +213,28 @@ class LivePlaylistCheckerTest {
     assertThat(rules(fed(List.of(cut)))).contains("4.4.4.9 parts");
   }
 
+  /** What came of segment 9 is two parts; what comes next is a gap, and cannot be hinted at. */
+  @Test
+  void partsMayEndBeforeTheirSegmentWhereAGapFollows() {
+    String left = playlist(2, 8, 2).replaceAll("#EXT-X-PRELOAD-HINT.*\n", "");
+    String hinted = playlist(2, 9, 1).replaceAll("#EXT-X-PART.*\"9,[23].*\n", "");
+    String gap =
+        hinted
+            .replaceAll("#EXT-X-PRELOAD-HINT.*\n", "")
+            .replace("\"10,0.m4s\"", "\"10,0.m4s\",GAP=YES");
+    String ended = gap.replaceAll("#EXT-X-PART.*\"10,.*\n", "");
+    assertThat(rules(fed(List.of(playlist(2, 8, 2), left, ended, gap)))).isEmpty();
+    assertThat(rules(fed(List.of(left, gap)))).as("of which two were missed").isEmpty();
+    assertThat(rules(fed(List.of(left, hinted)))).containsExactly("4.4.4.9 parts");
+    assertThat(rules(fed(List.of(ended, hinted)))).containsExactly("4.4.4.9 parts");
+  }
+
+  @Test
+  void partsLastNoLongerThanTheirSegment() {
+    String longer = playlist(2, 9, 0).replace("2.00000,\n9.m4s", "1.90000,\n9.m4s");
+    assertThat(rules(fed(List.of(longer)))).containsExactly("4.4.4.9 parts");
+  }
+
   @Test
   void deltaIsCompletedFromWhatWasListedBefore() {
     String whole = playlist(2, 10, 0);

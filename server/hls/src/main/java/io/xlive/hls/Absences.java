@@ -10,6 +10,11 @@ import java.util.Set;
  * The renditions that left a programme, and the gaps that stand for them in its segments: one for
  * each part of the track that sets the pace, so that who waits for a part of theirs hears at once
  * that there is none. Who is back goes on in a segment that has no gaps of its own. One thread.
+ *
+ * <p>A segment that has media of a track is listed without gaps behind it: it just has no other
+ * part. hls.js 1.7.4 asks for the part behind the one that it loads, of the same segment, and when
+ * that is a gap it takes another level and waits for ever for the part that it was loading ({@code
+ * doFragPartsLoad}).
  */
 final class Absences {
   /** Frames of sound and pictures that belong together do not end together. */
@@ -85,13 +90,15 @@ final class Absences {
       long least = track.video() == pace.video() ? 0 : BESIDE_NANOS;
       segment
           .gaps(track.id())
+          .filter(gaps -> segment.track(track.id()).isEmpty())
           .filter(gaps -> until - gaps.endNanos() >= least)
           .ifPresent(gaps -> segment.gaps(track.id(), gaps.upTo(until, target.nanos())));
     }
   }
 
   /**
-   * A segment ends: gaps go to its end, for parts make up their segment.
+   * A segment ends: gaps go to its end, for parts make up their segment, and what has media lasts
+   * to it.
    *
    * @param endNanos media time of the end
    */
@@ -103,14 +110,14 @@ final class Absences {
 
   private void end(Segment segment, TrackId track, Gaps gaps, long endNanos) {
     Optional<TrackSegment> media = segment.track(track);
-    long had = media.map(m -> m.startNanos() + m.nanos()).orElse(segment.startNanos());
-    long end = Math.max(Math.max(endNanos, gaps.endNanos()), had);
-    boolean whole = media.isPresent() && gaps.nanos().isEmpty() && end - had < Gaps.NEAR_NANOS;
-    if (whole) {
-      segment.withoutGaps(track);
-    } else if (media.isPresent() || !gaps.nanos().isEmpty()) {
-      segment.gaps(track, gaps.upTo(end, target.nanos()));
+    if (media.isPresent()) {
+      long had = media.get().startNanos() + media.get().nanos();
+      if (endNanos - had < Gaps.NEAR_NANOS) {
+        segment.withoutGaps(track);
+      }
+      media.get().lastsTo(Math.max(endNanos, had));
+    } else if (!gaps.nanos().isEmpty()) {
+      segment.gaps(track, gaps.upTo(Math.max(endNanos, gaps.endNanos()), target.nanos()));
     }
-    media.ifPresent(m -> m.lastsTo(end));
   }
 }

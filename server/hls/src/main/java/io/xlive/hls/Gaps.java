@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What stands for a track that left, in one segment: parts that are gaps (GAP=YES, RFC 8216bis
- * 4.4.4.9). A gap that was listed stays as it is; others come behind it.
+ * 4.4.4.9), or none where the track had media: then it says that nothing more comes. A gap that was
+ * listed stays as it is; others come behind it.
  *
  * @param startNanos media time at which the first gap starts
  * @param nanos the lengths of the gaps, in order

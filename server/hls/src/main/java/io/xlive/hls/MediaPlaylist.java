@@ -146,8 +146,8 @@ final class MediaPlaylist {
   }
 
   /**
-   * The parts of a segment. What a track that left lacks is parts that are gaps, for parts make up
-   * their segment; the part before them may be short (RFC 8216bis 4.4.4.9).
+   * The parts of a segment, or those that are gaps of a track that left before it: never gaps
+   * behind parts ({@link Absences}).
    */
   private void parts(Segment segment, List<Part> parts, Optional<Gaps> gaps) {
     for (int i = 0; i < parts.size(); i++) {
