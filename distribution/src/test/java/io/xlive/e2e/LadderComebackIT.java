@@ -53,6 +53,10 @@ class LadderComebackIT {
         lost = RtmpPublisher.open(stage.server(), stream + "_" + leaves);
         send(lost, a, 0, 1_000);
       }
+      // Who is heard of after a segment has begun is in the next one only, and these are sent
+      // faster than a server on a busy machine may read.
+      left.playUntil(0, Stage.LIMIT);
+      stayed.playUntil(0, Stage.LIMIT);
       together(lost, a, on, b, 1_000, LEAVES);
       left.playUntil(2, Stage.LIMIT);
       lost.close();
