@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -60,6 +62,7 @@ class OperatorIT {
             new Stage(stage.ffmpeg(), server, stage.media(), stage.folder())
                 .push(clip, "live/kept", live)) {
       logged(server, "publishes live/kept");
+      assertThat(server.log()).doesNotContain("SIGHUP is ignored");
       Path file = home.resolve("conf.yaml");
       Files.writeString(file, "stream: {max-streams: 7}\nlog: {level: debug}\n");
       server.process().hangUp();
@@ -129,6 +132,16 @@ class OperatorIT {
         assertThat(server.log())
             .doesNotContain("ended publishing live/kept", "sesame", "token-", "\tat ");
       }
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "only its env can let a process ignore a signal")
+  void whoStartedItByNohupIsToldThatHangUpDoesNothing() {
+    try (XliveServer server = XliveServer.startWithHangUpIgnored(home)) {
+      assertThat(server.log()).contains("SIGHUP is ignored");
+      server.process().hangUp();
+      assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
     }
   }
 

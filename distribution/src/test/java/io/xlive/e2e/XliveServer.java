@@ -26,6 +26,12 @@ public final class XliveServer implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(15);
   private static final String JVM_OPTIONS = "XLIVE_JVM_OPTS";
 
+  /** The build may have been started by nohup, whose children ignore SIGHUP. */
+  private static final List<String> HANG_UP_HEARD =
+      System.getProperty("os.name").equals("Linux")
+          ? List.of("env", "--default-signal=HUP")
+          : List.of();
+
   private final ChildProcess process;
   private final Path home;
   private final int httpPort;
@@ -89,8 +95,24 @@ public final class XliveServer implements AutoCloseable {
     return launch(home, httpPort, rtmpPort, config, Map.of());
   }
 
+  /** Starts as nohup would, and waits until it is ready. */
+  static XliveServer startWithHangUpIgnored(Path home) {
+    return ready(
+        launch(home, freePort(), freePort(), "", Map.of(), List.of("env", "--ignore-signal=HUP")));
+  }
+
   private static XliveServer launch(
       Path home, int httpPort, int rtmpPort, String config, Map<String, String> more) {
+    return launch(home, httpPort, rtmpPort, config, more, HANG_UP_HEARD);
+  }
+
+  private static XliveServer launch(
+      Path home,
+      int httpPort,
+      int rtmpPort,
+      String config,
+      Map<String, String> more,
+      List<String> by) {
     List<String> arguments = new ArrayList<>(List.of("--home", home.toString()));
     try {
       Files.createDirectories(home);
@@ -105,15 +127,21 @@ public final class XliveServer implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("XLIVE_HTTP_PORT", Integer.toString(httpPort));
     environment.put("XLIVE_RTMP_PORT", Integer.toString(rtmpPort));
-    ChildProcess process = command(arguments, environment);
+    ChildProcess process = command(by, arguments, environment);
     return new XliveServer(process, home, httpPort, rtmpPort);
   }
 
   /** Runs {@code bin/xlive} with arguments. */
   static ChildProcess command(List<String> arguments, Map<String, String> environment) {
+    return command(HANG_UP_HEARD, arguments, environment);
+  }
+
+  private static ChildProcess command(
+      List<String> by, List<String> arguments, Map<String, String> environment) {
     Path script = Path.of("target", "xlive", "bin", "xlive").toAbsolutePath();
     assertThat(script).as("the unpacked distribution; build it by mvn package").isExecutable();
-    List<String> command = new ArrayList<>(List.of(script.toString()));
+    List<String> command = new ArrayList<>(by);
+    command.add(script.toString());
     command.addAll(arguments);
     Map<String, String> complete = new HashMap<>(environment);
     complete.put("JAVA_HOME", System.getProperty("java.home"));

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * Runs the server in the foreground until SIGTERM or Ctrl-C; SIGHUP reads the configuration again.
@@ -30,9 +31,15 @@ final class RunCommand implements Callable<Integer> {
 
   static int run(Installation installation) throws Exception {
     HangUp hangUp = new HangUp();
-    Signal.handle(new Signal("HUP"), _ -> hangUp.received());
+    SignalHandler before = Signal.handle(new Signal("HUP"), _ -> hangUp.received());
     ConfigPreview config = ConfigReload.read(installation);
     Logging.configure(config.section("log", LogConfig.class));
+    if (before.equals(SignalHandler.SIG_IGN)) {
+      // The JVM leaves a signal alone that whoever started it wants ignored.
+      LOG.info(
+          "SIGHUP is ignored, as for all that nohup starts: the configuration is read at the next"
+              + " start only");
+    }
     CountDownLatch asked = new CountDownLatch(1);
     stopOn("TERM", asked);
     stopOn("INT", asked);
