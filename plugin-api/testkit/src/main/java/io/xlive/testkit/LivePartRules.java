@@ -18,9 +18,6 @@ final class LivePartRules {
   /** Parts stay listed for as long as this many target durations. */
   private static final int TARGETS = 3;
 
-  /** Durations are written with some digits: sums may be off by this many seconds. */
-  private static final double ROUNDING = 0.011;
-
   /** By how many segments other renditions may be ahead or behind. */
   private static final long AHEAD = 2;
 
@@ -92,10 +89,13 @@ final class LivePartRules {
     if (next.isPresent()) {
       return next.get().gap();
     }
-    boolean hole = hole(now, place.segment());
+    if (place.behindGap() || hole(now, place.segment())) {
+      return true;
+    }
+    boolean same = now.last() == place.segment() && now.lastParts() == place.part();
     return part(now, place.segment() + 1, 0)
-        .map(part -> part.gap() || hole)
-        .orElse(place.behindGap() || now.hint().isEmpty() || hole);
+        .map(Part::gap)
+        .orElse((same && now.hint().isEmpty()) || lastIsGap(now));
   }
 
   /** Whether the parts of a segment end before it: its media ended, and nothing could be hinted. */
@@ -106,7 +106,7 @@ final class LivePartRules {
     }
     Segment complete = now.segments().get((int) index);
     double sum = complete.parts().stream().mapToDouble(Part::seconds).sum();
-    return !complete.parts().isEmpty() && sum < complete.seconds() - ROUNDING;
+    return !complete.parts().isEmpty() && sum < complete.seconds() - MediaPlaylistCheck.ROUNDING;
   }
 
   private static boolean lastIsGap(LivePlaylist now) {

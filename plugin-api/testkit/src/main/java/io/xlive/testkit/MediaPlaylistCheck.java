@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The rules of a media playlist for {@link PlaylistConformance}: RFC 8216bis, 4.4.3 to 4.4.5. */
 final class MediaPlaylistCheck {
   /** Durations are written with some digits: sums may be off by this many seconds. */
-  private static final double ROUNDING = 0.011;
+  static final double ROUNDING = 0.011;
 
   private final List<Line> lines;
   private final List<Violation> violations;
@@ -50,9 +50,7 @@ final class MediaPlaylistCheck {
     }
     inf.ifPresent(tag -> report(tag.line(), "segments", "EXTINF without a URI"));
     parts(parts, false);
-    if (first("EXT-X-PRELOAD-HINT").isPresent()) {
-      hole(false);
-    }
+    hole(first("EXT-X-PRELOAD-HINT").or(() -> first("EXT-X-ENDLIST")).isEmpty());
   }
 
   private void serverControl() {
@@ -163,11 +161,11 @@ final class MediaPlaylistCheck {
       double sum = parts.stream().mapToDouble(p -> p.number("DURATION").orElse(0.0)).sum();
       double over = sum - duration(inf.get());
       if (Math.abs(over) > ROUNDING) {
-        String detail = "last " + sum + ", their segment " + duration(inf.get());
+        String detail = sum + " s, their segment has " + duration(inf.get());
         if (over < 0) {
-          hole = Optional.of(new Hole(line.number(), detail));
+          hole = Optional.of(new Hole(line.number(), "end after " + detail));
         } else {
-          report(line.number(), "parts", detail);
+          report(line.number(), "parts", "last " + detail);
         }
       }
     }
@@ -180,7 +178,7 @@ final class MediaPlaylistCheck {
 
   /**
    * Parts have all samples of their segment (3.2) and last as long as it does, but of one in which
-   * the media ended: then nothing more is promised, or what comes next is a gap.
+   * the media ended: then what comes next is a gap, or it is the newest and nothing is promised.
    */
   private void hole(boolean excused) {
     if (!excused) {

@@ -224,9 +224,30 @@ class LivePlaylistCheckerTest {
             .replace("\"10,0.m4s\"", "\"10,0.m4s\",GAP=YES");
     String ended = gap.replaceAll("#EXT-X-PART.*\"10,.*\n", "");
     assertThat(rules(fed(List.of(playlist(2, 8, 2), left, ended, gap)))).isEmpty();
-    assertThat(rules(fed(List.of(left, gap)))).as("of which two were missed").isEmpty();
+    assertThat(rules(fed(List.of(left, gap)))).as("of which one was missed").isEmpty();
+    assertThat(rules(fed(List.of(playlist(2, 8, 2), gap)))).as("the hint stays away").isEmpty();
     assertThat(rules(fed(List.of(left, hinted)))).containsExactly("4.4.4.9 parts");
     assertThat(rules(fed(List.of(ended, hinted)))).containsExactly("4.4.4.9 parts");
+  }
+
+  @Test
+  void aSegmentMayEndBeforeItsGapIsListed() {
+    String whole = unhinted(2, 8, 4);
+    String ended = unhinted(2, 9, 0);
+    String gap = unhinted(2, 9, 1).replace("\"10,0.m4s\"", "\"10,0.m4s\",GAP=YES");
+    assertThat(rules(fed(List.of(whole, ended, gap)))).isEmpty();
+    assertThat(rules(fed(List.of(whole, ended, unhinted(2, 9, 1), playlist(2, 9, 2)))))
+        .as("nothing is a gap")
+        .containsOnly("B.1 preload hint");
+    assertThat(rules(fed(List.of(unhinted(2, 8, 1), unhinted(2, 12, 0), playlist(2, 12, 0)))))
+        .as("nobody can say what came")
+        .contains("B.1 preload hint");
+    assertThat(rules(fed(List.of(unhinted(2, 8, 1), unhinted(2, 12, 0) + "#EXT-X-ENDLIST\n"))))
+        .containsOnly("B.1 preload hint");
+  }
+
+  private static String unhinted(int first, int last, int openParts) {
+    return playlist(first, last, openParts).replaceAll("#EXT-X-PRELOAD-HINT.*\n", "");
   }
 
   @Test

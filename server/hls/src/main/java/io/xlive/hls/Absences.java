@@ -46,12 +46,12 @@ final class Absences {
   }
 
   /**
-   * Nothing comes of a track any more for now: what it has is finished, and the rest of its segment
-   * will be gaps.
+   * Nothing comes of a track any more for now: what it has is finished, and stays all that its
+   * segment has of it; a segment in which it has nothing will be gaps.
    */
   void silent(TrackPackager track) {
     // Its last frame is not kept waiting for one that may come in an hour. What it makes a part of
-    // may be short, for a gap follows (4.4.4.9).
+    // may be short, for it is the segment's last (4.4.4.9).
     track.flush();
     track.leave();
     Segment segment = track.segment();

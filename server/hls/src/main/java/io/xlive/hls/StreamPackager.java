@@ -487,8 +487,8 @@ final class StreamPackager {
   }
 
   /**
-   * The publisher of some renditions left. Gaps stand for them until they come back: one for each
-   * part of the leading track.
+   * The publisher of some renditions left. From the next segment on gaps stand for them until they
+   * come back: one for each part of the leading track.
    */
   void left(Collection<TrackId> ids) {
     if (!window.partTarget().chosen()) {

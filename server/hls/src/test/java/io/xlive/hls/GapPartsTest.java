@@ -84,7 +84,7 @@ class GapPartsTest {
         (track, checker) ->
             assertThat(checker.violations())
                 .as("%s%n%s", track, seen.get(track))
-                .filteredOn(v -> !(hintBehindHole && v.detail().contains("their segment")))
+                .filteredOn(v -> !(hintBehindHole && v.detail().contains("end after ")))
                 .isEmpty());
   }
 
